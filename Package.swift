@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+  name: "fatsoen",
+  products: [
+    .executable(name: "fatsoen", targets: ["fatsoen"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CVectorscan", pkgConfig: "libhs", providers: [.apt(["libvectorscan-dev"])]),
+    .target(name: "Conduct", swiftSettings: settings),
+    .target(
+      name: "Library",
+      dependencies: ["Conduct", .product(name: "Yams", package: "Yams"), crypto],
+      swiftSettings: settings),
+    .target(name: "Scanner", dependencies: ["Conduct", "CPCRE2", "CVectorscan", crypto], swiftSettings: settings),
+    .target(
+      name: "Exchange",
+      dependencies: ["Conduct", .product(name: "SwiftCSV", package: "SwiftCSV")],
+      swiftSettings: settings),
+    .target(name: "Store", dependencies: ["Conduct", crypto], swiftSettings: settings),
+    .target(
+      name: "SQLiteDriver",
+      dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "fatsoen",
+      dependencies: [
+        "Conduct", "Library", "Scanner", "Exchange", "Store", "SQLiteDriver",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto,
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Conduct", "Library", "Scanner", "Store", "SQLiteDriver"],
+      path: "Tests/TestSupport",
+      swiftSettings: settings),
+    .testTarget(name: "ConductTests", dependencies: ["Conduct", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "LibraryTests", dependencies: ["Conduct", "Library", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ScannerTests", dependencies: ["Conduct", "Library", "Scanner", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "ExchangeTests", dependencies: ["Conduct", "Exchange", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: [
+        "Conduct", "Store", "SQLiteDriver", "TestSupport", crypto, .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["Conduct", "fatsoen", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)
