@@ -130,6 +130,12 @@ public struct Policy: Hashable, Codable, Sendable {
   public var title: String
   /// `sha256:` and 64 hexadecimal digits of the file; decisions name it.
   public var version: String
+  /// What the clauses were taken from, in our own words.
+  public var origin: String
+  /// The first day that the policy holds, as `yyyy-mm-dd` in the school's own time; nil when it names none.
+  public var validFrom: String?
+  /// When the school meant to look at it again, as `yyyy-mm` or `yyyy-mm-dd`; nil when it names no moment.
+  public var evaluationDate: String?
   /// The clauses in the policy's order.
   public var clauses: [Clause]
   /// The ladder of measures; nil when the policy has none and the product's default ladder serves.
@@ -143,13 +149,17 @@ public struct Policy: Hashable, Codable, Sendable {
 
   /// Makes a policy.
   public init(
-    id: String, letter: String, title: String, version: String, clauses: [Clause], ladder: Ladder,
-    terms: [String: Sourced<Int>] = [:], retention: [String: Sourced<Int>] = [:], lacks: [String] = []
+    id: String, letter: String, title: String, version: String, origin: String = "", validFrom: String? = nil,
+    evaluationDate: String? = nil, clauses: [Clause], ladder: Ladder, terms: [String: Sourced<Int>] = [:],
+    retention: [String: Sourced<Int>] = [:], lacks: [String] = []
   ) {
     self.id = id
     self.letter = letter
     self.title = title
     self.version = version
+    self.origin = origin
+    self.validFrom = validFrom
+    self.evaluationDate = evaluationDate
     self.clauses = clauses
     self.ladder = ladder
     self.terms = terms

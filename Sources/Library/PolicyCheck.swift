@@ -1,0 +1,135 @@
+import Conduct
+
+extension Policy {
+  /// What is wrong or doubtful in a policy that could be read: steps of the ladder that never come up, and clauses that
+  /// say less, or more, than they seem to.
+  func check(categories: [Conduct.Category]) -> [Complaint] {
+    var complaints: [Complaint] = []
+    for clause in clauses { complaints += doubts(about: clause, categories: categories) }
+    complaints += doubtsAboutWeights
+    complaints += doubtsAboutSteps
+    return complaints
+  }
+
+  private func doubts(about clause: Clause, categories: [Conduct.Category]) -> [Complaint] {
+    var complaints: [Complaint] = []
+    func doubt(_ code: String, _ problem: String, _ advice: String) {
+      complaints.append(
+        Complaint(
+          .warning, code: code, at: clause.source, subject: clause.id.rawValue, problem: problem, advice: advice))
+    }
+    let readsText = clause.checks.contains { $0 == .text || $0 == .weakText }
+    if readsText && clause.covers.isEmpty && clause.parameters["through"] == nil {
+      doubt(
+        "P012", "wordt aan de tekst nagegaan, maar raakt geen categorie",
+        "voeg covers toe, of noem bij parameters met through de afspraken waardoor het gebeurt")
+    }
+    for coverage in clause.covers {
+      if coverage.effect == .hold && coverage.from < .critical {
+        doubt(
+          "P014", "hold voor \(coverage.category) vanaf ernst \(coverage.from.rawValue) werkt pas bij ernst 4",
+          "schrijf from: 4 en een tweede regel met effect: review")
+      }
+      if let category = categories.first(where: { $0.id == coverage.category }), category.isCareRoute {
+        doubt(
+          "P015", "\(coverage.category) is een zorgroute en geen overtreding",
+          "haal de categorie weg bij covers; zij loopt buiten de afspraken om")
+      }
+    }
+    let lines = clause.covers.map { "\($0.category) vanaf \($0.from.rawValue)" }
+    if Set(lines).count < lines.count {
+      doubt("P016", "dezelfde categorie staat er twee keer vanaf dezelfde ernst", "houd er één over")
+    }
+    return complaints
+  }
+
+  private var doubtsAboutWeights: [Complaint] {
+    let weights = ladder.weights.value
+    guard let place = ladder.steps.value.first?.source else { return [] }
+    let less = Severity.allCases.filter { severity in
+      weights.again.count > severity.rawValue && weights.first.count > severity.rawValue
+        && weights.again[severity.rawValue] < weights.first[severity.rawValue]
+    }
+    return less.map { severity in
+      Complaint(
+        .warning, code: "P013", at: place, subject: "ladder.weights",
+        problem: "een herhaling van ernst \(severity.rawValue) weegt minder dan de eerste keer",
+        advice: "maak again bij die ernst ten minste zo hoog als first")
+    }
+  }
+
+  private var doubtsAboutSteps: [Complaint] {
+    var complaints: [Complaint] = []
+    func fault(_ code: String, _ step: Ladder.Step, _ problem: String, _ advice: String) {
+      complaints.append(
+        Complaint(
+          .error, code: code, at: step.source, subject: "ladder.steps",
+          problem: "\(step.proposes.rawValue): \(problem)",
+          advice: advice))
+    }
+    let steps = ladder.steps.value
+    let reached = reachedSteps
+    for (index, step) in steps.enumerated() {
+      let isOff = ladder.measures[step.proposes]?.value.isEnabled == false
+      let earlier = steps[..<index].first { $0.strikes > step.strikes }
+      let same = steps[..<index].first { $0.strikes == step.strikes && $0.violations >= step.violations }
+      if isOff {
+        fault(
+          "P009", step, "deze maatregel staat uit, de stap doet niets",
+          "zet de maatregel aan bij measures, of haal de stap weg")
+      } else if let earlier {
+        fault(
+          "P008", step, "de drempel \(step.strikes) is lager dan die van een eerdere stap (\(earlier.strikes))",
+          "zet de stappen op volgorde van strikes, de laagste eerst")
+      } else if let same {
+        fault(
+          "P008", step,
+          "de drempel is niet hoger dan die van \(same.proposes.rawValue), die daardoor nooit wordt voorgesteld",
+          "geef deze stap meer strikes, of haal één van beide weg")
+      } else if !reached.contains(index) {
+        fault(
+          "P010", step, "deze stap wordt met deze gewichten nooit voorgesteld",
+          "verlaag strikes of violations, verhoog de gewichten, of haal de stap weg")
+      }
+      if let heavier = steps[..<index].last(where: { $0.proposes.order > step.proposes.order }) {
+        fault(
+          "P011", step, "is lichter dan de stap ervoor (\(heavier.proposes.rawValue))",
+          "zet lichte maatregelen bij lage drempels en zware bij hoge")
+      }
+    }
+    return complaints
+  }
+
+  /// The steps that some row of established violations makes the proposal, found by trying all rows.
+  private var reachedSteps: Set<Int> {
+    struct Count: Hashable {
+      var strikes: Int
+      var violations: Int
+    }
+    let steps = ladder.steps.value
+    let enabled = steps.indices.filter { ladder.measures[steps[$0].proposes]?.value.isEnabled != false }
+    let mostStrikes = steps.map(\.strikes).max() ?? 0
+    let mostViolations = steps.map(\.violations).max() ?? 0
+    let weights = ladder.weights.value
+    // Beyond the highest thresholds nothing changes, so counts stop there and the search ends.
+    func next(_ count: Count, adding weight: Int) -> Count {
+      Count(
+        strikes: min(count.strikes + weight, mostStrikes), violations: min(count.violations + 1, mostViolations))
+    }
+    var open = Set(weights.first.map { next(Count(strikes: 0, violations: 0), adding: $0) })
+    var seen: Set<Count> = []
+    var reached: Set<Int> = []
+    while let count = open.popFirst() {
+      guard seen.insert(count).inserted else { continue }
+      let proposed = enabled.last { steps[$0].strikes <= count.strikes && steps[$0].violations <= count.violations }
+      if let proposed { reached.insert(proposed) }
+      for weight in weights.first + weights.again { open.insert(next(count, adding: weight)) }
+    }
+    return reached
+  }
+}
+
+extension Measure.Kind {
+  /// The place in the closed list, which runs from light to heavy.
+  fileprivate var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
