@@ -1,5 +1,5 @@
-/// A step taken, or proposed, about one adult's conduct.
-public enum Measure {
+/// A step taken, or proposed, about one adult's conduct; never about a child's.
+public struct Measure: Hashable, Codable, Sendable {
   /// Every rung of the ladder (domain §2.2), a closed list.
   public enum Kind: String, Codable, Sendable, CaseIterable, CodingKeyRepresentable {
     case explanation
@@ -25,5 +25,140 @@ public enum Measure {
     case policeReport = "police_report"
     case civilProceedings = "civil_proceedings"
     case dataBreachReport = "data_breach_report"
+  }
+
+  /// How far a measure is.
+  public enum State: String, Codable, Sendable, CaseIterable {
+    case proposed
+    case approvalPending = "approval_pending"
+    case approved
+    case refused
+    case active
+    case expired
+    case lifted
+    case reversed
+
+    /// The name on screen.
+    public var name: String {
+      switch self {
+      case .proposed: "voorgesteld"
+      case .approvalPending: "wacht op een tweede akkoord"
+      case .approved: "akkoord"
+      case .refused: "afgewezen"
+      case .active: "van kracht"
+      case .expired: "verlopen"
+      case .lifted: "opgeheven"
+      case .reversed: "herroepen"
+      }
+    }
+
+    /// Whether somebody still has to do something before it holds.
+    public var isOpen: Bool { self == .proposed || self == .approvalPending || self == .approved }
+  }
+
+  /// How a measure will be carried out and why; what the checklist is judged on.
+  public struct Plan: Hashable, Codable, Sendable {
+    /// Why this measure.
+    public var motivation: String
+    /// (a) How the person knew the rule.
+    public var ruleKnown: String
+    /// (b) The earlier warning, or why there was none.
+    public var priorWarning: String
+    /// (c) What happened.
+    public var facts: String
+    /// (d) Both interests, and how they were weighed.
+    public var weighing: String
+    /// (f) Whom the person can turn to.
+    public var contactPoint: String
+    /// (g) How the person can object.
+    public var redress: String
+    /// When and how the person was heard.
+    public var hearing: String
+    /// Whether safety asks for it before the person is heard.
+    public var isUrgent: Bool
+    /// When it begins, in milliseconds; nil is at once.
+    public var from: Int64?
+    /// (e) When it ends, in milliseconds.
+    public var until: Int64?
+    /// (e) When it is looked at again, in milliseconds.
+    public var reviewAt: Int64?
+
+    /// Makes a plan; what is left blank is missing from the checklist.
+    public init(
+      motivation: String = "", ruleKnown: String = "", priorWarning: String = "", facts: String = "",
+      weighing: String = "", contactPoint: String = "", redress: String = "", hearing: String = "",
+      isUrgent: Bool = false, from: Int64? = nil, until: Int64? = nil, reviewAt: Int64? = nil
+    ) {
+      self.motivation = motivation
+      self.ruleKnown = ruleKnown
+      self.priorWarning = priorWarning
+      self.facts = facts
+      self.weighing = weighing
+      self.contactPoint = contactPoint
+      self.redress = redress
+      self.hearing = hearing
+      self.isUrgent = isUrgent
+      self.from = from
+      self.until = until
+      self.reviewAt = reviewAt
+    }
+  }
+
+  /// The identifier.
+  public var id: MeasureID
+  /// A short number within the school, for people.
+  public var number: Int
+  /// Whom it is about.
+  public var member: MemberID
+  /// Which rung.
+  public var kind: Kind
+  /// How far it is.
+  public var state: State
+  /// Counts every change; a step names the version that it was taken on.
+  public var version: Int
+  /// Who proposed it; nil when the ladder did.
+  public var proposedBy: MemberID?
+  /// When it was proposed, in milliseconds.
+  public var proposedAt: Int64
+  /// The sum of the strikes that counted then.
+  public var strikes: Int
+  /// The number of violations that counted then.
+  public var violations: Int
+  /// Who prepared it.
+  public var preparedBy: MemberID?
+  /// Who agreed as the second person.
+  public var approvedBy: MemberID?
+  /// Who imposed it.
+  public var imposedBy: MemberID?
+  /// When it begins, in milliseconds.
+  public var from: Int64?
+  /// When it ends, in milliseconds.
+  public var until: Int64?
+  /// How and why; nil before it is prepared and after it was purged.
+  public var plan: Plan?
+
+  /// Makes a measure.
+  public init(
+    id: MeasureID, number: Int, member: MemberID, kind: Kind, state: State = .proposed, version: Int = 1,
+    proposedBy: MemberID? = nil, proposedAt: Int64, strikes: Int = 0, violations: Int = 0,
+    preparedBy: MemberID? = nil, approvedBy: MemberID? = nil, imposedBy: MemberID? = nil, from: Int64? = nil,
+    until: Int64? = nil, plan: Plan? = nil
+  ) {
+    self.id = id
+    self.number = number
+    self.member = member
+    self.kind = kind
+    self.state = state
+    self.version = version
+    self.proposedBy = proposedBy
+    self.proposedAt = proposedAt
+    self.strikes = strikes
+    self.violations = violations
+    self.preparedBy = preparedBy
+    self.approvedBy = approvedBy
+    self.imposedBy = imposedBy
+    self.from = from
+    self.until = until
+    self.plan = plan
   }
 }

@@ -1,0 +1,139 @@
+/// One line of a school's log. It holds ids, states, versions and keyed commitments, and no personal content, so that
+/// a purge and an unbroken chain go together.
+public struct Event: Hashable, Codable, Sendable {
+  /// What happened.
+  public enum Kind: String, Codable, Sendable, CaseIterable {
+    case schoolCreated = "school_created"
+    case policyAdopted = "policy_adopted"
+    case rulesetKept = "ruleset_kept"
+    case groupAdded = "group_added"
+    case memberAdded = "member_added"
+    case roleGiven = "role_given"
+    case roleEnded = "role_ended"
+    case received
+    case superseded
+    case claimed
+    case released
+    case escalated
+    case infoRequested = "info_requested"
+    case decided
+    case reopened
+    case strikeAdded = "strike_added"
+    case strikeOverruled = "strike_overruled"
+    case measureProposed = "measure_proposed"
+    case measurePrepared = "measure_prepared"
+    case measureApproved = "measure_approved"
+    case measureRefused = "measure_refused"
+    case measureImposed = "measure_imposed"
+    case measureLifted = "measure_lifted"
+    case measureExpired = "measure_expired"
+    case counted
+    case purged
+
+    /// The line on screen.
+    public var name: String {
+      switch self {
+      case .schoolCreated: "school aangemaakt"
+      case .policyAdopted: "beleid vastgesteld"
+      case .rulesetKept: "woordenlijsten bewaard"
+      case .groupAdded: "groep toegevoegd"
+      case .memberAdded: "lid toegevoegd"
+      case .roleGiven: "rol gegeven"
+      case .roleEnded: "rol beëindigd"
+      case .received: "ontvangen, wacht op een mens"
+      case .superseded: "vervangen door een nieuwe tekst"
+      case .claimed: "in behandeling genomen"
+      case .released: "teruggegeven"
+      case .escalated: "doorgegeven aan de directie"
+      case .infoRequested: "uitleg gevraagd"
+      case .decided: "besluit genomen"
+      case .reopened: "heropend"
+      case .strikeAdded: "aantekening gemaakt"
+      case .strikeOverruled: "aantekening vervallen"
+      case .measureProposed: "maatregel voorgesteld"
+      case .measurePrepared: "maatregel voorbereid"
+      case .measureApproved: "tweede akkoord gegeven"
+      case .measureRefused: "maatregel afgewezen"
+      case .measureImposed: "maatregel opgelegd"
+      case .measureLifted: "maatregel opgeheven"
+      case .measureExpired: "maatregel verlopen"
+      case .counted: "dagtelling"
+      case .purged: "gewist volgens de bewaartermijn"
+      }
+    }
+  }
+
+  /// The particulars; what does not apply is absent.
+  public struct Body: Hashable, Codable, Sendable {
+    /// The member it is about.
+    public var member: MemberID?
+    /// The group.
+    public var group: GroupID?
+    /// The message.
+    public var message: MessageID?
+    /// The review.
+    public var review: ReviewID?
+    /// The decision.
+    public var decision: DecisionID?
+    /// The strike.
+    public var strike: StrikeID?
+    /// The measure.
+    public var measure: MeasureID?
+    /// The role given or used.
+    public var role: Role?
+    /// The state before.
+    public var from: String?
+    /// The state after.
+    public var to: String?
+    /// The version after.
+    public var version: Int?
+    /// What readers of the portal see after.
+    public var visibility: String?
+    /// The outcome, the kind of measure, or the day of a count.
+    public var outcome: String?
+    /// The clauses.
+    public var clauses: [ClauseID]?
+    /// The rules that hit.
+    public var rules: [RuleID]?
+    /// The severity.
+    public var severity: Severity?
+    /// The weight of a strike.
+    public var weight: Int?
+    /// The version of the rules.
+    public var ruleset: String?
+    /// The version of the policy.
+    public var policy: String?
+    /// Numbers by name.
+    public var counts: [String: Int]?
+    /// Keyed commitments to payloads, by payload.
+    public var commitments: [String: String]?
+    /// Payloads that were deleted.
+    public var deleted: [String]?
+
+    /// Makes empty particulars.
+    public init() {}
+  }
+
+  /// The number of the write that it belongs to.
+  public var sequence: Int64
+  /// The place within that write, from 0.
+  public var position: Int
+  /// When, in milliseconds.
+  public var at: Int64
+  /// What happened.
+  public var kind: Kind
+  /// Who did it; nil is the product itself.
+  public var actor: MemberID?
+  /// The particulars.
+  public var body: Body
+
+  /// Makes an event.
+  public init(sequence: Int64, position: Int, at: Int64, kind: Kind, actor: MemberID?, body: Body) {
+    self.sequence = sequence
+    self.position = position
+    self.at = at
+    self.kind = kind
+    self.actor = actor
+    self.body = body
+  }
+}

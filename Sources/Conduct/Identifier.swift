@@ -1,0 +1,49 @@
+/// A name for one thing of the domain, such as `MemberID`; made in Swift, never by a database.
+public struct Identifier<Subject>: RawRepresentable, Hashable, Codable, Sendable, Comparable, CustomStringConvertible {
+  /// The name as it is stored and typed.
+  public let rawValue: String
+
+  /// Wraps a name.
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  /// Wraps a name.
+  public init(_ rawValue: String) { self.rawValue = rawValue }
+
+  /// Reads a name.
+  public init(from decoder: any Decoder) throws {
+    rawValue = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  /// Writes the name alone.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(rawValue)
+  }
+
+  /// The name itself.
+  public var description: String { rawValue }
+
+  /// Orders by name.
+  public static func < (a: Identifier, b: Identifier) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// Names a school; every query takes one.
+public typealias SchoolID = Identifier<School>
+/// Names a sign-in.
+public typealias AccountID = Identifier<Account>
+/// Names one person at one school.
+public typealias MemberID = Identifier<Member>
+/// Names a group of a school.
+public typealias GroupID = Identifier<Group>
+/// Names a family, whose members never handle each other's messages.
+public typealias FamilyID = Identifier<Family>
+/// Names a message.
+public typealias MessageID = Identifier<Message>
+/// Names an item of the queue.
+public typealias ReviewID = Identifier<Review>
+/// Names a decision.
+public typealias DecisionID = Identifier<Decision>
+/// Names a measure.
+public typealias MeasureID = Identifier<Measure>
+/// Names a strike.
+public typealias StrikeID = Identifier<Strike>

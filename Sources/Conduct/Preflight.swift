@@ -1,0 +1,72 @@
+/// What must be in order before a measure is imposed: the checklist of domain §2.2. It blocks imposing, not preparing.
+public struct Preflight: Hashable, Codable, Sendable {
+  /// One line of the checklist.
+  public enum Item: String, Codable, Sendable, CaseIterable, Comparable {
+    case ruleKnown = "a"
+    case priorWarning = "b"
+    case facts = "c"
+    case weighing = "d"
+    case term = "e"
+    case contactPoint = "f"
+    case redress = "g"
+    case decider = "h"
+    case hearing = "i"
+
+    /// Orders as the checklist does.
+    public static func < (a: Item, b: Item) -> Bool { a.rawValue < b.rawValue }
+
+    /// The line on screen.
+    public var text: String {
+      switch self {
+      case .ruleKnown: "de persoon kende de afspraak"
+      case .priorWarning: "er is eerder gewaarschuwd, of er staat waarom niet"
+      case .facts: "de feiten staan er"
+      case .weighing: "beide belangen zijn afgewogen"
+      case .term: "er is een einddatum of een datum om opnieuw te kijken, binnen de langste termijn"
+      case .contactPoint: "er is een contactpersoon"
+      case .redress: "er staat hoe de persoon bezwaar maakt"
+      case .decider: "een bevoegd persoon beslist, en die is niet zelf de klager"
+      case .hearing: "de persoon is gehoord, of er is haast voor de veiligheid"
+      }
+    }
+  }
+
+  /// Lines that are not in order yet.
+  public var missing: [Item]
+  /// Where the measure leans on a choice of the product, in Dutch.
+  public var warnings: [String]
+
+  /// Whether the measure may be imposed.
+  public var isComplete: Bool { missing.isEmpty }
+
+  /// Checks a measure by its plan, the policy in force, and whether the one who imposes is competent. Talks and
+  /// reminders need facts and a competent person; from warnings upwards every line counts.
+  public init(of measure: Measure, policy: Policy, isCompetent: Bool, at time: Int64) {
+    let plan = measure.plan ?? Measure.Plan()
+    let profile = measure.kind.profile
+    let setting = policy.ladder.setting(for: measure.kind)
+    var missing: Set<Item> = isCompetent ? [] : [.decider]
+    if plan.facts.isBlank { missing.insert(.facts) }
+    if profile.level >= 200 {
+      if plan.weighing.isBlank { missing.insert(.weighing) }
+      if plan.contactPoint.isBlank { missing.insert(.contactPoint) }
+      if plan.redress.isBlank { missing.insert(.redress) }
+      if plan.ruleKnown.isBlank { missing.insert(.ruleKnown) }
+      if plan.priorWarning.isBlank { missing.insert(.priorWarning) }
+      if setting.value.needsHearing && plan.hearing.isBlank && !plan.isUrgent { missing.insert(.hearing) }
+    }
+    let start = plan.from ?? time
+    let hasDate = profile.needsEnd ? plan.until != nil : plan.until != nil || plan.reviewAt != nil
+    if profile.level >= 200 && !hasDate { missing.insert(.term) }
+    if let until = plan.until {
+      let longest = setting.value.longestTermDays ?? profile.longestTermDays
+      if until <= start { missing.insert(.term) }
+      if let longest, until - start > Int64(longest) * Ladder.day { missing.insert(.term) }
+    }
+    self.missing = missing.sorted()
+    var warnings = [policy.ladder.steps.source.warning, setting.source.warning].compactMap { $0 }
+    if measure.proposedBy != nil { warnings.removeAll { $0 == policy.ladder.steps.source.warning } }
+    for line in policy.lacks where !warnings.contains(line) { warnings.append(line) }
+    self.warnings = warnings
+  }
+}

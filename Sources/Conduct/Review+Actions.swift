@@ -1,0 +1,177 @@
+extension Review {
+  /// What a member may do with a review.
+  public enum Action: String, Codable, Sendable, CaseIterable {
+    case view
+    case claim
+    case release
+    case dismiss
+    case establish
+    case arrangeCare = "arrange_care"
+    case escalate
+    case askInformation = "ask_information"
+    case reopen
+
+    /// The name on screen.
+    public var name: String {
+      switch self {
+      case .view: "bekijken"
+      case .claim: "in behandeling nemen"
+      case .release: "teruggeven"
+      case .dismiss: "niets aan de hand"
+      case .establish: "vaststellen"
+      case .arrangeCare: "zorg geregeld"
+      case .escalate: "naar de directie"
+      case .askInformation: "uitleg vragen"
+      case .reopen: "heropenen"
+      }
+    }
+  }
+
+  /// What a member may do with this review at a moment: the list that a page offers and that the store allows.
+  public func actions(for member: Member, at time: Int64) -> [Action] {
+    Action.allCases.filter { refusal(of: $0, for: member, at: time) == nil }
+  }
+
+  /// Why a member may not do something with this review; nil when it is allowed.
+  public func refusal(of action: Action, for member: Member, at time: Int64) -> Refusal? {
+    if let conflict = conflict(of: member) { return conflict }
+    guard let standing = standing(of: member, at: time) else { return .outsideScope }
+    switch action {
+    case .view: return nil
+    case .claim: return refusalOfClaim(for: member, standing: standing, at: time)
+    case .reopen:
+      guard state == .resolved else { return .wrongState(state) }
+      return standing == .handlesAll ? nil : .roleMayNot
+    case .release, .escalate, .askInformation, .dismiss: return refusalOfWork(for: member, action: action, standing)
+    case .establish:
+      if route == .care { return .careOnly }
+      return refusalOfWork(for: member, action: action, standing)
+    case .arrangeCare:
+      if route != .care { return .notCare }
+      return refusalOfWork(for: member, action: action, standing)
+    }
+  }
+
+  /// How a member stands to a review that is not about that member.
+  private enum Standing {
+    /// Sees it and nothing more.
+    case reads
+    /// Handles it while it is on the member's own desk.
+    case handles
+    /// Handles it on whoever's desk it is.
+    case handlesAll
+  }
+
+  private func conflict(of member: Member) -> Refusal? {
+    if member.id == subject.author || member.account == subject.account { return .ownMessage }
+    if let family = member.family, family == subject.family { return .ownFamily }
+    return nil
+  }
+
+  private func standing(of member: Member, at time: Int64) -> Standing? {
+    let isDirector = member.holds(.director, in: nil, at: time)
+    switch route {
+    case .care: return isDirector || member.holds(.care, at: time) ? .handlesAll : nil
+    case .board: return member.holds(.board, in: nil, at: time) ? .handlesAll : nil
+    case .director, .groupAdmin:
+      if isDirector { return .handlesAll }
+      guard let group = subject.group, member.holds(.teacher, in: group, at: time) else { return nil }
+      return route == .groupAdmin ? .handles : escalatedBy != nil ? .reads : nil
+    }
+  }
+
+  private func refusalOfClaim(for member: Member, standing: Standing, at time: Int64) -> Refusal? {
+    if standing == .reads { return .handedUp }
+    switch state {
+    case .pending, .reopened, .escalated: return nil
+    case .infoRequested, .claimed:
+      guard let claim, claim.member != member.id, claim.until > time, standing != .handlesAll else { return nil }
+      return .claimedByAnother(claim.member, until: claim.until)
+    case .resolved, .superseded, .purged: return .wrongState(state)
+    }
+  }
+
+  private func refusalOfWork(for member: Member, action: Action, _ standing: Standing) -> Refusal? {
+    if standing == .reads { return .handedUp }
+    guard state == .claimed, let claim else { return state.isOpen ? .notClaimed : .wrongState(state) }
+    guard claim.member == member.id else { return .claimedByAnother(claim.member, until: claim.until) }
+    if action == .escalate && standing == .handlesAll { return .roleMayNot }
+    return nil
+  }
+}
+
+/// Why a person may not do something.
+public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
+  /// It concerns the person's own message or conduct.
+  case ownMessage
+  /// It concerns somebody of the person's family.
+  case ownFamily
+  /// The person's roles do not reach it.
+  case outsideScope
+  /// The person's role may see it, but not do this.
+  case roleMayNot
+  /// It has gone to the director.
+  case handedUp
+  /// A colleague is at work on it until the given moment.
+  case claimedByAnother(MemberID, until: Int64)
+  /// It must be claimed first.
+  case notClaimed
+  /// Its state does not allow it.
+  case wrongState(Review.State)
+  /// A care review establishes no violation.
+  case careOnly
+  /// It is no care review.
+  case notCare
+  /// The same person may not take both steps.
+  case samePerson
+  /// The measure's state does not allow it.
+  case wrongMeasureState(Measure.State)
+  /// The checklist is not complete.
+  case incomplete([Preflight.Item])
+  /// Two people must agree, and one has not yet.
+  case needsSecondPerson
+  /// The policy in force does not use this measure.
+  case switchedOff(Measure.Kind)
+  /// The measure is meant for the other register.
+  case wrongRegister(Measure.Kind)
+
+  /// A Dutch sentence that says why, and what can be done.
+  public var description: String {
+    switch self {
+    case .ownMessage: "Dit gaat over uzelf. Een ander moet dit behandelen."
+    case .ownFamily: "Dit gaat over iemand van uw gezin. Een ander moet dit behandelen."
+    case .outsideScope: "U kunt dit niet zien. Uw rol geldt niet voor deze groep."
+    case .roleMayNot: "Uw rol mag dit niet doen. Vraag het de directie."
+    case .handedUp: "Dit is doorgegeven aan de directie. U kunt het nog wel lezen."
+    case .claimedByAnother(let member, _):
+      "Een collega (\(member)) heeft dit in behandeling. Wacht tot het is teruggegeven, of vraag de directie."
+    case .notClaimed: "Neem de beoordeling eerst in behandeling."
+    case .wrongState(let state): "Dit kan niet meer: de beoordeling is \(state.name)."
+    case .careOnly: "Dit is een zorgsignaal. Er wordt geen overtreding vastgesteld; leg vast dat zorg is geregeld."
+    case .notCare: "Dit is geen zorgsignaal. Kies vaststellen of niets aan de hand."
+    case .samePerson: "U hebt de vorige stap al gezet. Een tweede persoon moet dit doen."
+    case .wrongMeasureState(let state): "Dit kan nu niet: de maatregel is \(state.name)."
+    case .incomplete(let items):
+      "De controlelijst is niet af: " + items.map { "(\($0.rawValue)) \($0.text)" }.joined(separator: "; ") + "."
+    case .needsSecondPerson: "Hiervoor is het akkoord van een tweede persoon nodig."
+    case .switchedOff(let kind): "Het beleid van de school gebruikt deze maatregel niet: \(kind.profile.name)."
+    case .wrongRegister(let kind): "Deze maatregel past niet bij deze persoon: \(kind.profile.name)."
+    }
+  }
+}
+
+extension Review.State {
+  /// The name on screen.
+  public var name: String {
+    switch self {
+    case .pending: "open"
+    case .claimed: "in behandeling"
+    case .infoRequested: "wacht op uitleg"
+    case .escalated: "bij de directie"
+    case .reopened: "heropend"
+    case .resolved: "afgehandeld"
+    case .superseded: "vervangen door een nieuwe tekst"
+    case .purged: "gewist"
+    }
+  }
+}
