@@ -19,7 +19,7 @@ public struct CategoryID: RawRepresentable, Hashable, Codable, Sendable, Compara
 /// A kind of doubtful content or posting that rules name and policies attach clauses to.
 public struct Category: Hashable, Codable, Sendable {
   /// Where signals of a category come from: the text, or the circumstances of posting.
-  public enum Kind: String, Codable, Sendable {
+  public enum Kind: String, Codable, Sendable, CaseIterable {
     case text
     case posting
   }

@@ -85,6 +85,9 @@ struct YAMLValue {
     return sequence.map { YAMLValue($0, in: location.file, fallback: location.line) }
   }
 
+  /// The entries of a list; anything else counts as a list of one.
+  func listOrOne() throws(Complaint) -> [YAMLValue] { isList ? try list() : [self] }
+
   /// The entries of a list of texts; one text alone counts as a list of one.
   func texts() throws(Complaint) -> [String] {
     if node.scalar != nil { return [try text()] }

@@ -1,0 +1,36 @@
+public import Conduct
+
+/// All that the command and the web read at start: the word lists with a school's overlay, and the policies.
+public struct Rulebook: Hashable, Sendable {
+  /// The word lists.
+  public var wordlists: Wordlists
+  /// The policies, in the order of the files given.
+  public var policies: [Policy]
+
+  /// Makes a rule book from what was read.
+  public init(wordlists: Wordlists, policies: [Policy]) {
+    self.wordlists = wordlists
+    self.policies = policies
+  }
+
+  /// Reads the folders and files given; from the cache when that was made from the very same bytes. A cache that is
+  /// absent, damaged or of another version costs time only, and a cache that cannot be written is done without.
+  public static func load(
+    wordlists: String, overlay: String? = nil, policies: [String], cacheDirectory: String?
+  ) throws(LibraryError) -> Rulebook {
+    let lists = try Wordlists.load(directory: wordlists, overlay: overlay)
+    var complaints: [Complaint] = []
+    var read: [Policy] = []
+    for path in policies {
+      let bytes = try Folder.bytes(of: path)
+      let file = Folder.File(name: path, bytes: bytes)
+      guard let text = Folder(path: "", files: [file]).text(of: file, complaints: &complaints) else { continue }
+      let policy = Policy.read(
+        text, file: path, version: file.version, categories: lists.categories, complaints: &complaints)
+      if let policy { read.append(policy) }
+    }
+    let errors = complaints.filter { $0.severity == .error }
+    if !errors.isEmpty { throw LibraryError.invalid(errors) }
+    return Rulebook(wordlists: lists, policies: read)
+  }
+}

@@ -1,0 +1,87 @@
+public import Conduct
+import Crypto
+
+/// The word lists of `Wordlists/`, with a school's overlay when there is one.
+public struct Wordlists: Hashable, Sendable {
+  /// `sha256:` and 64 hexadecimal digits over all that decides a verdict, the overlay included.
+  public var version: String
+  /// The closed list of categories.
+  public var categories: [Category]
+  /// The shipped rules of every status; a rule's `status` says whether it is used.
+  public var ruleSet: RuleSet
+  /// Given names and surnames that look like listed words, as written.
+  public var names: [String]
+  /// Place names that look like listed words, as written.
+  public var places: [String]
+  /// What a school adds and changes.
+  public var overlay: Overlay?
+
+  /// Makes word lists; the versions are worked out from the content.
+  public init(
+    categories: [Category], rules: [Rule], names: [String] = [], places: [String] = [], overlay: Overlay? = nil
+  ) {
+    self.categories = categories
+    self.names = names
+    self.places = places
+    self.overlay = overlay
+    ruleSet = RuleSet(
+      version: Self.version(of: rules, categories: categories, names: names + ["/"] + places), rules: rules)
+    version = ruleSet.version
+    guard let overlay else { return }
+    var packer = Packer()
+    packer.add(ruleSet.version)
+    packer.add(overlay.ruleSet.version)
+    packer.add(overlay.switches) { packer, entry in
+      packer.add(entry.rule.rawValue)
+      packer.add(entry.to.rawValue)
+      packer.add(optional: entry.severity) { $0.add($1.rawValue) }
+    }
+    packer.add(overlay.exceptions)
+    packer.add(overlay.names)
+    version = packer.digest
+  }
+
+  /// Reads a folder of word lists and a school's overlay, without a cache.
+  public static func load(directory: String, overlay: String? = nil) throws(LibraryError) -> Wordlists {
+    let shipped = try Folder.read(directory)
+    var school: Folder?
+    if let overlay { school = try Folder.read(overlay) }
+    return try read(shipped, overlay: school)
+  }
+
+  /// Reads word lists from files that are already in memory; every error in them is thrown at once.
+  static func read(_ shipped: Folder, overlay: Folder?) throws(LibraryError) -> Wordlists {
+    var reader = WordlistReader()
+    reader.readShipped(shipped)
+    if let overlay { reader.readOverlay(overlay) }
+    let errors = reader.complaints.filter { $0.severity == .error }
+    if !errors.isEmpty { throw LibraryError.invalid(errors) }
+    return reader.wordlists
+  }
+
+  /// The version of a set of rules.
+  static func version(of rules: [Rule], categories: [Category], names: [String]) -> String {
+    var packer = Packer()
+    packer.add(categories)
+    packer.add(rules) { packer, rule in rule.packVerdictParts(into: &packer) }
+    packer.add(names)
+    return packer.digest
+  }
+}
+
+extension Packer {
+  /// `sha256:` and 64 hexadecimal digits.
+  var digest: String { "sha256:" + SHA256.hash(data: bytes).hexadecimal }
+}
+
+extension Sequence where Element == UInt8 {
+  /// Two digits a byte.
+  var hexadecimal: String {
+    var text = ""
+    for byte in self {
+      text.append(byte < 16 ? "0" : "")
+      text += String(byte, radix: 16)
+    }
+    return text
+  }
+}
