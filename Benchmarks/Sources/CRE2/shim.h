@@ -1,0 +1,2 @@
+#include <re2/re2.h>
+#include <re2/set.h>

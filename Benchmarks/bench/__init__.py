@@ -1,0 +1,1 @@
+"""What `Benchmarks/generate` and `Benchmarks/run` are made of; standard library only."""
