@@ -20,7 +20,7 @@ class Writer:
 
     def text(self):
         """One message of one to a few sentences, about 85 bytes on average."""
-        left = min(90, max(2, int(self.random.lognormvariate(2.33, 0.6))))
+        left = min(90, max(2, int(self.random.lognormvariate(2.37, 0.6))))
         sentences = []
         while left > 0:
             length = min(left, self.random.randint(4, 16))

@@ -4,6 +4,7 @@ import random
 import unicodedata
 
 HIGHEST_COMMON_RANK = 8_000
+EVERYDAY = 1_000
 
 
 def pattern(stem):
@@ -17,7 +18,9 @@ def usable(word):
 
 def rare_stems(vocabulary, count, seed=1):
     """Rare words of the vocabulary itself, in an order in which every shorter list begins the longer one."""
-    rare = [word for word in vocabulary.words[HIGHEST_COMMON_RANK:] if usable(word)]
+    # A moderator would not list a stem that begins an everyday word ("groe" hits every "groep").
+    everyday = {word[:end] for word in vocabulary.words[:EVERYDAY] for end in range(4, len(word) + 1)}
+    rare = [word for word in vocabulary.words[HIGHEST_COMMON_RANK:] if usable(word) and word not in everyday]
     if len(rare) < count:
         raise ValueError(f"the vocabulary has {len(rare)} usable rare words, {count} are asked")
     return random.Random(f"stems {seed}").sample(rare, count)

@@ -56,8 +56,9 @@ class Vocabulary:
         tail = self.words[head:]
         self.random.shuffle(tail)
         self.words[head:] = [self._accented(word) if self.random.random() < 0.07 else word for word in tail]
-        # Zipf and Mandelbrot: the hundred commonest words make up about half of a text.
-        self.weights = [1.0 / (rank + 2.7) ** 1.07 for rank in range(len(self.words))]
+        # Zipf and Mandelbrot, set so that the 100, 1,000 and 8,000 commonest words make up 49, 73 and 89 % of a text,
+        # about what running Dutch gives.
+        self.weights = [1.0 / (rank + 5) ** 1.15 for rank in range(len(self.words))]
 
     def stem(self):
         """One root of one or two syllables."""
