@@ -12,6 +12,18 @@ struct Folder {
 
     /// `sha256:` and 64 hexadecimal digits of the bytes.
     var version: String { "sha256:" + SHA256.hash(data: bytes).hexadecimal }
+
+    /// The text without a byte order mark; a complaint and nil when it is no UTF-8.
+    func text(at path: String, complaints: inout [Complaint]) -> String? {
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        complaints.append(
+          Complaint(
+            .error, code: "Y006", at: SourceLocation(file: path, line: 1), problem: "het bestand is geen UTF-8",
+            advice: "sla het op als UTF-8"))
+        return nil
+      }
+      return (text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text).unixLines
+    }
   }
 
   /// The path as given, without a final `/`.
@@ -47,18 +59,6 @@ struct Folder {
 
   /// The path of a file as complaints show it.
   func path(of file: File) -> String { path + "/" + file.name }
-
-  /// The text of a file without a byte order mark; a complaint and nil when it is no UTF-8.
-  func text(of file: File, complaints: inout [Complaint]) -> String? {
-    guard let text = String(validating: file.bytes, as: UTF8.self) else {
-      complaints.append(
-        Complaint(
-          .error, code: "Y006", at: SourceLocation(file: path(of: file), line: 1), problem: "het bestand is geen UTF-8",
-          advice: "sla het op als UTF-8"))
-      return nil
-    }
-    return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()).unixLines : text.unixLines
-  }
 
   private static func names(in path: String) throws(LibraryError) -> [String] {
     do {

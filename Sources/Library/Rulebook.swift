@@ -18,19 +18,29 @@ public struct Rulebook: Hashable, Sendable {
   public static func load(
     wordlists: String, overlay: String? = nil, policies: [String], cacheDirectory: String?
   ) throws(LibraryError) -> Rulebook {
-    let lists = try Wordlists.load(directory: wordlists, overlay: overlay)
+    let shipped = try Folder.read(wordlists)
+    var school: Folder?
+    if let overlay { school = try Folder.read(overlay) }
+    var files: [Folder.File] = []
+    for path in policies { files.append(Folder.File(name: path, bytes: try Folder.bytes(of: path))) }
+    let cache = cacheDirectory.map { directory in
+      RulebookCache(directory: directory, folders: [shipped] + (school.map { [$0] } ?? []), policies: files)
+    }
+    if let book = cache?.read() { return book }
+
+    let lists = try Wordlists.read(shipped, overlay: school)
     var complaints: [Complaint] = []
     var read: [Policy] = []
-    for path in policies {
-      let bytes = try Folder.bytes(of: path)
-      let file = Folder.File(name: path, bytes: bytes)
-      guard let text = Folder(path: "", files: [file]).text(of: file, complaints: &complaints) else { continue }
+    for file in files {
+      guard let text = file.text(at: file.name, complaints: &complaints) else { continue }
       let policy = Policy.read(
-        text, file: path, version: file.version, categories: lists.categories, complaints: &complaints)
+        text, file: file.name, version: file.version, categories: lists.categories, complaints: &complaints)
       if let policy { read.append(policy) }
     }
     let errors = complaints.filter { $0.severity == .error }
     if !errors.isEmpty { throw LibraryError.invalid(errors) }
-    return Rulebook(wordlists: lists, policies: read)
+    let book = Rulebook(wordlists: lists, policies: read)
+    cache?.write(book)
+    return book
   }
 }

@@ -57,7 +57,7 @@ struct WordlistReader {
       ownDrafts += readRules(of: language, in: folder, prefix: "school", language: language)
     }
     for file in folder.files where file.name == "overlay.yaml" {
-      if let text = folder.text(of: file, complaints: &complaints) {
+      if let text = file.text(at: folder.path(of: file), complaints: &complaints) {
         do throws(Complaint) {
           try readSwitches(try YAMLValue.parse(text, file: folder.path(of: file)))
         } catch {
@@ -68,7 +68,7 @@ struct WordlistReader {
   }
 
   private mutating func readCategories(_ file: Folder.File, in folder: Folder) {
-    guard let text = folder.text(of: file, complaints: &complaints) else { return }
+    guard let text = file.text(at: folder.path(of: file), complaints: &complaints) else { return }
     do throws(Complaint) {
       let list = try YAMLValue.parse(text, file: folder.path(of: file)).fields("categories").required("categories")
         .list()
@@ -106,7 +106,7 @@ struct WordlistReader {
     for file in folder.files(of: name) {
       let path = folder.path(of: file)
       let base = file.name.split(separator: "/").last.map(String.init) ?? file.name
-      guard let text = folder.text(of: file, complaints: &complaints) else { continue }
+      guard let text = file.text(at: folder.path(of: file), complaints: &complaints) else { continue }
       switch base {
       case "fragments.yaml": surroundings.fragments.read(text, file: path, complaints: &complaints)
       case "names.txt":
