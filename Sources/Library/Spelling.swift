@@ -2,7 +2,7 @@
 enum Spelling {
   /// “bedoelt u …?” when one of the choices looks like the name, otherwise the choices themselves.
   static func advice(for name: String, among choices: [String], noun: String) -> String {
-    let near = choices.map { ($0, distance(name, $0)) }.min { $0.1 < $1.1 }
+    let near = choices.sorted().map { ($0, distance(name, $0)) }.min { $0.1 < $1.1 }
     if let near, near.1 <= max(1, name.count / 3) { return "bedoelt u “\(near.0)”?" }
     if choices.isEmpty { return "er zijn er nog geen" }
     return "\(noun): \(choices.sorted().joined(separator: ", "))"

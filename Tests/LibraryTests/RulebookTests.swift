@@ -14,6 +14,16 @@ import Testing
     "exceptions.txt": "sukkelrock\n", "names.txt": "Kutting\n",
   ]
 
+  /// The closed list of the design, which the shipped policies name.
+  private static let categories =
+    "categories:\n"
+      + """
+      abuse discrimination threat sexual commercial self_harm personal_data pupil_named politics_religion negativity \
+      about_others language link scope consent rhythm topic
+      """.split(separator: " ").map {
+      "  - {id: \($0), kind: text, name: \($0), explanation: \($0), default_effect: review}\n"
+    }.joined()
+
   /// The policies that the project ships.
   private static let policies: [String] = {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -25,6 +35,7 @@ import Testing
   private func withBook(_ body: (TemporaryFolder, () throws -> Rulebook) throws -> Void) throws {
     try withFolder { folder in
       for (name, text) in Fixture.files { try folder.write(text, to: "lists/" + name) }
+      try folder.write(Self.categories, to: "lists/categories.yaml")
       for (name, text) in Self.overlay { try folder.write(text, to: "school/" + name) }
       try body(folder) {
         try Rulebook.load(
