@@ -6,7 +6,6 @@ extension Policy {
   func check(categories: [Conduct.Category]) -> [Complaint] {
     var complaints: [Complaint] = []
     for clause in clauses { complaints += doubts(about: clause, categories: categories) }
-    complaints += doubtsAboutWeights
     complaints += doubtsAboutSteps
     return complaints
   }
@@ -43,21 +42,6 @@ extension Policy {
     return complaints
   }
 
-  private var doubtsAboutWeights: [Complaint] {
-    let weights = ladder.weights.value
-    guard let place = ladder.steps.value.first?.source else { return [] }
-    let less = Severity.allCases.filter { severity in
-      weights.again.count > severity.rawValue && weights.first.count > severity.rawValue
-        && weights.again[severity.rawValue] < weights.first[severity.rawValue]
-    }
-    return less.map { severity in
-      Complaint(
-        .warning, code: "P013", at: place, subject: "ladder.weights",
-        problem: "een herhaling van ernst \(severity.rawValue) weegt minder dan de eerste keer",
-        advice: "maak again bij die ernst ten minste zo hoog als first")
-    }
-  }
-
   private var doubtsAboutSteps: [Complaint] {
     var complaints: [Complaint] = []
     func fault(_ code: String, _ step: Ladder.Step, _ problem: String, _ advice: String) {
@@ -68,20 +52,19 @@ extension Policy {
           advice: advice))
     }
     let steps = ladder.steps.value
-    let reached = reachedSteps
+    let reached = Register.allCases.reduce(into: Set<Int>()) { $0.formUnion(reachedSteps(in: $1)) }
     for (index, step) in steps.enumerated() {
-      let isOff = ladder.measures[step.proposes]?.value.isEnabled == false
-      let earlier = steps[..<index].first { $0.strikes > step.strikes }
-      let same = steps[..<index].first { $0.strikes == step.strikes && $0.violations >= step.violations }
-      if isOff {
+      // Steps for parents and steps for staff stand in one list and do not get in each other's way.
+      let before = steps[..<index].filter { !$0.audience.isDisjoint(with: step.audience) }
+      if !ladder.isEnabled(step.proposes) {
         fault(
           "P009", step, "deze maatregel staat uit, de stap doet niets",
           "zet de maatregel aan bij measures, of haal de stap weg")
-      } else if let earlier {
+      } else if let earlier = before.first(where: { $0.strikes > step.strikes }) {
         fault(
           "P008", step, "de drempel \(step.strikes) is lager dan die van een eerdere stap (\(earlier.strikes))",
           "zet de stappen op volgorde van strikes, de laagste eerst")
-      } else if let same {
+      } else if let same = before.first(where: { $0.strikes == step.strikes && $0.violations >= step.violations }) {
         fault(
           "P008", step,
           "de drempel is niet hoger dan die van \(same.proposes.rawValue), die daardoor nooit wordt voorgesteld",
@@ -91,7 +74,7 @@ extension Policy {
           "P010", step, "deze stap wordt met deze gewichten nooit voorgesteld",
           "verlaag strikes of violations, verhoog de gewichten, of haal de stap weg")
       }
-      if let heavier = steps[..<index].last(where: { $0.proposes.order > step.proposes.order }) {
+      if let heavier = before.last(where: { $0.proposes.profile.level > step.proposes.profile.level }) {
         fault(
           "P011", step, "is lichter dan de stap ervoor (\(heavier.proposes.rawValue))",
           "zet lichte maatregelen bij lage drempels en zware bij hoge")
@@ -100,36 +83,38 @@ extension Policy {
     return complaints
   }
 
-  /// The steps that some row of established violations makes the proposal, found by trying all rows.
-  private var reachedSteps: Set<Int> {
+  /// The steps that some row of established violations makes the proposal for somebody of a register, found by trying
+  /// all rows.
+  private func reachedSteps(in register: Register) -> Set<Int> {
     struct Count: Hashable {
       var strikes: Int
       var violations: Int
     }
     let steps = ladder.steps.value
-    let enabled = steps.indices.filter { ladder.measures[steps[$0].proposes]?.value.isEnabled != false }
+    let usable = steps.indices.filter {
+      ladder.isEnabled(steps[$0].proposes) && steps[$0].audience.contains(register)
+    }
     let mostStrikes = steps.map(\.strikes).max() ?? 0
     let mostViolations = steps.map(\.violations).max() ?? 0
     let weights = ladder.weights.value
     // Beyond the highest thresholds nothing changes, so counts stop there and the search ends.
     func next(_ count: Count, adding weight: Int) -> Count {
-      Count(
-        strikes: min(count.strikes + weight, mostStrikes), violations: min(count.violations + 1, mostViolations))
+      Count(strikes: min(count.strikes + weight, mostStrikes), violations: min(count.violations + 1, mostViolations))
     }
     var open = Set(weights.first.map { next(Count(strikes: 0, violations: 0), adding: $0) })
     var seen: Set<Count> = []
     var reached: Set<Int> = []
     while let count = open.popFirst() {
       guard seen.insert(count).inserted else { continue }
-      let proposed = enabled.last { steps[$0].strikes <= count.strikes && steps[$0].violations <= count.violations }
+      let proposed = usable.last { steps[$0].strikes <= count.strikes && steps[$0].violations <= count.violations }
       if let proposed { reached.insert(proposed) }
-      for weight in weights.first + weights.again { open.insert(next(count, adding: weight)) }
+      for weight in weights.again { open.insert(next(count, adding: weight)) }
     }
     return reached
   }
 }
 
-extension Measure.Kind {
-  /// The place in the closed list, which runs from light to heavy.
-  fileprivate var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+extension Ladder.Step {
+  /// The registers that its measure is meant for.
+  fileprivate var audience: Set<Register> { proposes.profile.audience }
 }

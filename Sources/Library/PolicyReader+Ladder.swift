@@ -24,6 +24,12 @@ extension PolicyReader {
     let fields = try value.fields("first", "again", "source", "reason")
     let weights = Ladder.Weights(
       first: try fiveWeights(fields.required("first")), again: try fiveWeights(fields.required("again")))
+    let lighter = Severity.allCases.filter { weights.again[$0.rawValue] < weights.first[$0.rawValue] }
+    if let severity = lighter.first {
+      doubt(
+        value, "een herhaling van ernst \(severity.rawValue) weegt minder dan de eerste keer",
+        advice: "maak again bij die ernst ten minste zo hoog als first", code: "P013")
+    }
     return Sourced(weights, from: try provenance(fields))
   }
 
@@ -67,6 +73,11 @@ extension PolicyReader {
           isEnabled: try fields["enabled"]?.flag() ?? true, decider: try fields.required("decider").choice(),
           needsFourEyes: try fields.required("four_eyes").flag(), needsHearing: try fields.required("hearing").flag(),
           longestTermDays: try fields["longest_days"]?.integer(in: 1...3650))
+        if setting.isEnabled && kind.profile.needsFourEyes && !setting.needsFourEyes {
+          doubt(
+            try fields.required("four_eyes"), "hiervoor zijn er altijd twee mensen nodig",
+            advice: "schrijf four_eyes: true", code: "P017")
+        }
         measures[kind] = Sourced(setting, from: try provenance(fields))
       }
     }

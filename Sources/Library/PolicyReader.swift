@@ -87,6 +87,12 @@ final class PolicyReader {
     }
   }
 
+  /// Writes down a doubt about a value that can be used all the same.
+  func doubt(_ value: YAMLValue, _ problem: String, advice: String, code: String) {
+    complaints.append(
+      Complaint(.warning, code: code, at: value.location, subject: subject, problem: problem, advice: advice))
+  }
+
   /// A value with where it comes from: `source` names a clause, or is `default` and then gives its `reason`.
   func provenance(_ fields: YAMLValue.Fields) throws(Complaint) -> Provenance {
     let source = try fields.required("source")

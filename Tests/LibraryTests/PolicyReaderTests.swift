@@ -93,12 +93,15 @@ private let table: [Spoiled] = [
   Spoiled("strikes: 3", "strikes: 0", "P008", at: 28, "lager dan die van een eerdere stap (1)"),
   Spoiled("strikes: 3, violations: 2", "strikes: 1, violations: 1", "P008", at: 28, "niet hoger dan die van talk"),
   Spoiled("enabled: true", "enabled: false", "P009", at: 27, "staat uit"),
-  Spoiled("[0, 1, 2, 3, 4]", "[0, 0, 0, 0, 0]", "P013", at: 27, "weegt minder dan de eerste keer"),
+  Spoiled("[0, 1, 2, 3, 4]", "[0, 0, 0, 0, 0]", "P013", at: 22, "weegt minder dan de eerste keer"),
   Spoiled(
     "first: [0, 0, 1, 2, 4], again: [0, 1, 2, 3, 4]", "first: [0, 0, 0, 0, 0], again: [0, 0, 0, 0, 0]", "P010", at: 27,
     "nooit voorgesteld"),
-  Spoiled("proposes: formal_warning", "proposes: explanation", "P011", at: 28, "lichter dan de stap ervoor"),
+  Spoiled("proposes: talk", "proposes: police_report", "P011", at: 28, "lichter dan de stap ervoor"),
   Spoiled("    covers:\n      - {category: abuse, effect: review}\n", "", "P012", at: 7, "raakt geen categorie"),
+  Spoiled(
+    "talk: {enabled: true, decider: teacher", "police_report: {enabled: true, decider: director", "P017", at: 32,
+    "altijd twee"),
   Spoiled("effect: review", "effect: hold", "P014", at: 7, "werkt pas bij ernst 4"),
   Spoiled("category: abuse", "category: self_harm", "P015", at: 7, "is een zorgroute"),
   Spoiled(
