@@ -1,0 +1,281 @@
+/// Undoes evasions in a text, scalar by scalar, keeping for each the place it came from.
+struct Folder {
+  /// One letter or sign of the reading to be.
+  private struct Cell {
+    var scalar: UInt32
+    /// A second letter that the sign may stand for, or 0.
+    var other: UInt32 = 0
+    var start: UInt32
+    var end: UInt32
+    var marks: UInt8 = 0
+    /// A stretched letter may stand once or twice.
+    var mayDouble = false
+    var isMask = false
+
+    var isChoice: Bool { other != 0 || mayDouble }
+  }
+
+  /// Readings are bounded; a word with more doubtful signs than this allows is read in the first so many ways.
+  static let mostReadings = 16
+
+  private var cells: [Cell] = []
+  /// Per word with choices: its cells, and in how many ways it can be read.
+  private var words: [(range: Range<Int>, ways: Int)] = []
+
+  init(_ scalars: [UInt32]) {
+    fold(scalars)
+    joinSpelledWords()
+    readSigns()
+    squeezeStretched()
+    for word in wordRanges() {
+      var ways = 1
+      for index in word where cells[index].isChoice { ways = min(ways * 2, Folder.mostReadings) }
+      if ways > 1 { words.append((word, ways)) }
+    }
+  }
+
+  /// All readings, and the bytes of the first one that are masked letters.
+  mutating func readings() -> (views: [NormalisedText.View], masks: [Int]) {
+    let count = words.map(\.ways).max() ?? 1
+    var views: [NormalisedText.View] = []
+    var masks: [Int] = []
+    for number in 0..<count {
+      var view = NormalisedText.View()
+      var next = words.startIndex
+      var digits = 0
+      for (index, cell) in cells.enumerated() {
+        while next < words.endIndex, words[next].range.upperBound <= index { next += 1 }
+        if next < words.endIndex, index == words[next].range.lowerBound { digits = number % words[next].ways }
+        var scalar = cell.scalar
+        if cell.isChoice {
+          let takesOther = digits & 1 == 1
+          digits >>= 1
+          if cell.mayDouble {
+            if takesOther { view.append(scalar, from: cell.start, to: cell.end, marks: cell.marks) }
+          } else if takesOther {
+            scalar = cell.other
+          }
+        }
+        if cell.isMask, number == 0 { masks.append(view.bytes.count) }
+        if scalar == 0 { continue }
+        view.append(scalar, from: cell.start, to: cell.end, marks: cell.marks)
+      }
+      views.append(view)
+    }
+    return (views, masks)
+  }
+
+  /// Case, accents, compatibility forms, confusables and invisible signs.
+  private mutating func fold(_ scalars: [UInt32]) {
+    cells.reserveCapacity(scalars.count)
+    var hidden: UInt32?
+    for (index, scalar) in scalars.enumerated() {
+      let place = UInt32(index)
+      if scalar < 0x80 {
+        let isSpace = scalar == 9 || scalar == 13 || scalar == 11 || scalar == 12
+        append(isSpace ? 0x20 : UnicodeTables.simpleCase(scalar), at: place, marks: 0, hidden: &hidden)
+        continue
+      }
+      let fold = UnicodeTables.fold(scalar)
+      guard fold.isPresent else {
+        append(UnicodeTables.simpleCase(scalar), at: place, marks: 0, hidden: &hidden)
+        continue
+      }
+      switch fold.kind {
+      case .invisible:
+        hidden = hidden ?? place
+        continue
+      case .combining: continue
+      case .ordinary, .confusable: break
+      }
+      let marks = fold.kind == .confusable ? Marks.confusables : 0
+      if fold.isScalar {
+        append(fold.value, at: place, marks: marks, hidden: &hidden)
+      } else {
+        var value = fold.value
+        while value != 0 {
+          append(value & 0xFF, at: place, marks: marks, hidden: &hidden)
+          value >>= 8
+        }
+      }
+    }
+  }
+
+  private mutating func append(_ scalar: UInt32, at place: UInt32, marks: UInt8, hidden: inout UInt32?) {
+    var marks = marks
+    if hidden != nil, Folder.isLetter(scalar), let last = cells.last, Folder.isLetter(last.scalar) {
+      marks |= Marks.invisibles
+    }
+    hidden = nil
+    cells.append(Cell(scalar: scalar, start: place, end: place + 1, marks: marks))
+  }
+
+  /// "k a n k e r", "k.a.n.k.e.r": at least three single letters with the same separator, or single separators,
+  /// between them. Words of more than one letter are never joined.
+  private mutating func joinSpelledWords() {
+    var index = 0
+    var kept: [Cell] = []
+    var copied = 0
+    while index < cells.count {
+      guard isSingle(index), let run = spelledRun(from: index) else {
+        index += 1
+        continue
+      }
+      kept.append(contentsOf: cells[copied..<index])
+      for place in run.letters {
+        var cell = cells[place]
+        cell.marks |= Marks.spacing
+        kept.append(cell)
+        // "u k u t": the first letter may be a word by itself.
+        if place == run.letters[0], cells[place + 1].scalar == 0x20, Folder.isWord(cell.scalar) {
+          kept.append(Cell(scalar: 0, other: 0x20, start: cell.end, end: cell.end + 1))
+        }
+      }
+      copied = run.end
+      index = run.end
+    }
+    guard copied > 0 else { return }
+    kept.append(contentsOf: cells[copied...])
+    cells = kept
+  }
+
+  private func isSingle(_ index: Int) -> Bool {
+    let scalar = cells[index].scalar
+    guard Folder.isLetter(scalar) || LeetTable.letters(scalar) != nil && !LeetTable.isSeparator(scalar) else {
+      return false
+    }
+    return (index == 0 || !isWordish(cells[index - 1].scalar))
+      && (index + 1 == cells.count || !isWordish(cells[index + 1].scalar))
+  }
+
+  private func isWordish(_ scalar: UInt32) -> Bool {
+    Folder.isLetter(scalar) || (scalar >= 0x30 && scalar <= 0x39)
+      || LeetTable.letters(scalar) != nil && !LeetTable.isInner(scalar)
+  }
+
+  /// A run with one and the same separator, or failing that with any single ones; a letter before such a run of its own
+  /// ("u k.u.t") is left out.
+  private func spelledRun(from start: Int) -> (letters: [Int], end: Int)? {
+    if let run = spelledRun(from: start, isMixed: false) { return run }
+    guard let next = (start + 1..<min(start + 5, cells.count)).first(where: { isSingle($0) }),
+      spelledRun(from: next, isMixed: false) == nil
+    else { return nil }
+    return spelledRun(from: start, isMixed: true)
+  }
+
+  private func spelledRun(from start: Int, isMixed: Bool) -> (letters: [Int], end: Int)? {
+    var letters = [start]
+    var firstGap: [UInt32]?
+    var place = start + 1
+    while place < cells.count {
+      var next = place
+      while next < cells.count, next - place < 4, LeetTable.isSeparator(cells[next].scalar) { next += 1 }
+      guard next > place, next < cells.count, isSingle(next) else { break }
+      let gap = cells[place..<next].map(\.scalar)
+      guard isMixed ? gap.count == 1 && !LeetTable.isMask(gap[0]) : gap == firstGap ?? gap else { break }
+      firstGap = firstGap ?? gap
+      letters.append(next)
+      place = next + 1
+    }
+    let real = letters.count { Folder.isLetter(cells[$0].scalar) }
+    // A leet sign at either end is more likely a number or punctuation.
+    while let last = letters.last, !Folder.isLetter(cells[last].scalar) { letters.removeLast() }
+    guard letters.count >= 3, real * 2 >= letters.count, Folder.isLetter(cells[start].scalar) else { return nil }
+    return (letters, letters[letters.count - 1] + 1)
+  }
+
+  /// Leet signs and masks inside words become letters.
+  private mutating func readSigns() {
+    for range in wordRanges() {
+      // Signs that end or open a sentence are no part of the word.
+      var word = range
+      while let end = word.last, isOuter(end) { word = word.lowerBound..<end }
+      while let start = word.first, isOuter(start) { word = (start + 1)..<word.upperBound }
+      var letters = 0
+      var signs = 0
+      for index in word {
+        if Folder.isLetter(cells[index].scalar) { letters += 1 } else { signs += 1 }
+      }
+      guard signs > 0, letters > 0, signs <= letters + 1,
+        let first = word.first(where: { Folder.isLetter(cells[$0].scalar) }),
+        let last = word.last(where: { Folder.isLetter(cells[$0].scalar) })
+      else { continue }
+      for index in word where !Folder.isLetter(cells[index].scalar) {
+        let isInside = index > first && index < last
+        if LeetTable.isMask(cells[index].scalar) {
+          guard isInside, letters >= 2 else { continue }
+          // The underscore is a word character that no listed letter equals.
+          cells[index].scalar = 0x5F
+          cells[index].isMask = true
+          cells[index].marks |= Marks.masked
+        } else if let (letter, other) = LeetTable.letters(cells[index].scalar) {
+          guard isInside || (letters >= 2 && !LeetTable.isInner(cells[index].scalar)) else { continue }
+          cells[index].scalar = letter
+          cells[index].other = other
+          cells[index].marks |= Marks.leet
+        }
+      }
+    }
+  }
+
+  private func isOuter(_ index: Int) -> Bool {
+    LeetTable.isInner(cells[index].scalar) || LeetTable.isMask(cells[index].scalar)
+  }
+
+  /// Three or more of the same letter may stand for one or for two.
+  private mutating func squeezeStretched() {
+    var squeezed: [Cell] = []
+    var index = 0
+    var didSqueeze = false
+    while index < cells.count {
+      var end = index + 1
+      let cell = cells[index]
+      if cell.other == 0, Folder.isLetter(cell.scalar) {
+        while end < cells.count, cells[end].scalar == cell.scalar, cells[end].other == 0 { end += 1 }
+      }
+      if end - index >= 3 {
+        var merged = cell
+        merged.end = cells[end - 1].end
+        merged.marks = cells[index..<end].reduce(Marks.stretched) { $0 | $1.marks }
+        merged.mayDouble = true
+        squeezed.append(merged)
+        didSqueeze = true
+      } else {
+        squeezed.append(contentsOf: cells[index..<end])
+      }
+      index = end
+    }
+    if didSqueeze { cells = squeezed }
+  }
+
+  /// Runs of letters, leet signs and masks.
+  private func wordRanges() -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start: Int?
+    for index in cells.indices {
+      let scalar = cells[index].scalar
+      let isPart =
+        cells[index].isMask || cells[index].isChoice || Folder.isLetter(scalar) || LeetTable.letters(scalar) != nil
+        || LeetTable.isMask(scalar)
+      if isPart {
+        start = start ?? index
+      } else if let from = start {
+        ranges.append(from..<index)
+        start = nil
+      }
+    }
+    if let from = start { ranges.append(from..<cells.count) }
+    return ranges
+  }
+
+  /// Whether a letter is a Dutch word by itself: u, à, é (as in the stressed "en"), o.
+  private static func isWord(_ scalar: UInt32) -> Bool {
+    scalar == 0x75 || scalar == 0x61 || scalar == 0x65 || scalar == 0x6F
+  }
+
+  /// Whether a folded scalar is a letter.
+  static func isLetter(_ scalar: UInt32) -> Bool {
+    if scalar < 0x80 { return scalar >= 0x61 && scalar <= 0x7A }
+    return Unicode.Scalar(scalar)?.properties.isAlphabetic ?? false
+  }
+}

@@ -1,0 +1,165 @@
+import CPCRE2
+import Synchronization
+
+/// Why a pattern does not compile, in PCRE2's words.
+public struct PatternFault: Error, Hashable, Sendable {
+  /// PCRE2's message, in English.
+  public var message: String
+  /// Where in the pattern, in UTF-8 bytes from its start.
+  public var offset: Int
+
+  /// Makes a fault.
+  public init(message: String, offset: Int) {
+    self.message = message
+    self.offset = offset
+  }
+}
+
+/// One compiled PCRE2 pattern: caseless, UTF and UCP, with JIT. It is compiled when it is first needed, once for all
+/// threads, and the only user of PCRE2.
+final class Pattern: Sendable {
+  /// PCRE2's answer that a limit was reached, or another error.
+  enum Fault: Error {
+    case matchLimit
+    case engine(Int32)
+  }
+
+  /// Compiled code is read-only after JIT, so threads may share it.
+  private final class Code: @unchecked Sendable {
+    let pointer: OpaquePointer
+
+    init(_ pointer: OpaquePointer) { self.pointer = pointer }
+
+    deinit { pcre2_code_free_8(pointer) }
+  }
+
+  let source: String
+  private let code = AtomicLazyReference<Code>()
+
+  init(_ source: String) { self.source = source }
+
+  /// What is wrong with a pattern, or nil.
+  static func fault(in source: String) -> PatternFault? {
+    do {
+      _ = try compile(source, jit: false)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private static func compile(_ source: String, jit: Bool) throws(PatternFault) -> Code {
+    var error: Int32 = 0
+    var offset = 0
+    var text = source
+    let options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP
+    let pointer = text.withUTF8 { bytes in
+      // PCRE2 wants a pointer even for the empty pattern.
+      withUnsafeBytes(of: UInt8(0)) { none in
+        pcre2_compile_8(
+          bytes.baseAddress ?? none.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count, options, &error,
+          &offset, nil)
+      }
+    }
+    guard let pointer else { throw PatternFault(message: message(error), offset: offset) }
+    // Without JIT memory the interpreter serves; it only is slower.
+    if jit { _ = pcre2_jit_compile_8(pointer, UInt32(PCRE2_JIT_COMPLETE)) }
+    return Code(pointer)
+  }
+
+  private static func message(_ error: Int32) -> String {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 256) { buffer in
+      let count = pcre2_get_error_message_8(error, buffer.baseAddress, buffer.count)
+      guard count > 0 else { return "PCRE2 error \(error)" }
+      return String(decoding: buffer[..<Int(count)], as: UTF8.self)
+    }
+  }
+
+  /// Whether it was compiled already.
+  var isPrepared: Bool { code.load() != nil }
+
+  /// Compiles now what would be compiled at the first match.
+  func prepare() throws(PatternFault) {
+    if code.load() == nil { _ = code.storeIfNil(try Pattern.compile(source, jit: true)) }
+  }
+
+  private func prepared() -> OpaquePointer? {
+    if let code = code.load() { return code.pointer }
+    guard let compiled = try? Pattern.compile(source, jit: true) else { return nil }  // Reported when it was loaded.
+    return code.storeIfNil(compiled).pointer
+  }
+
+  /// The match at or after `start`, in valid UTF-8.
+  @inline(__always)
+  func firstMatch(
+    in text: UnsafeBufferPointer<UInt8>, from start: Int = 0, with matcher: borrowing Matcher
+  ) throws(Fault) -> Range<Int>? {
+    guard let code = prepared() else { throw .engine(0) }
+    let status = withUnsafeBytes(of: UInt8(0)) { none in
+      pcre2_match_8(
+        code, text.baseAddress ?? none.baseAddress?.assumingMemoryBound(to: UInt8.self), text.count, start,
+        PCRE2_NO_UTF_CHECK, matcher.data, matcher.context)
+    }
+    if status >= 0 {
+      let ends = pcre2_get_ovector_pointer_8(matcher.data)
+      guard let ends else { throw .engine(status) }
+      return ends[0] <= ends[1] ? ends[0]..<ends[1] : ends[1]..<ends[0]
+    }
+    if status == PCRE2_ERROR_NOMATCH { return nil }
+    if status == PCRE2_ERROR_MATCHLIMIT || status == PCRE2_ERROR_JIT_STACKLIMIT || status == PCRE2_ERROR_DEPTHLIMIT
+      || status == PCRE2_ERROR_HEAPLIMIT
+    {
+      throw .matchLimit
+    }
+    throw .engine(status)
+  }
+
+  /// Whether the pattern occurs.
+  @inline(__always)
+  func occurs(in text: UnsafeBufferPointer<UInt8>, with matcher: borrowing Matcher) throws(Fault) -> Bool {
+    try firstMatch(in: text, with: matcher) != nil
+  }
+
+  /// All matches that are not empty, left to right, none overlapping.
+  func forEachMatch(
+    in text: UnsafeBufferPointer<UInt8>, with matcher: borrowing Matcher, _ body: (Range<Int>) -> Bool
+  ) throws(Fault) {
+    var start = 0
+    while start <= text.count, let match = try firstMatch(in: text, from: start, with: matcher) {
+      if match.isEmpty {
+        start = match.upperBound + 1
+        while start < text.count, text[start] & 0xC0 == 0x80 { start += 1 }
+      } else {
+        guard body(match) else { return }
+        start = match.upperBound
+      }
+    }
+  }
+}
+
+/// What one thread needs to match: match data, limits and a JIT stack of its own.
+struct Matcher: ~Copyable {
+  let data: OpaquePointer
+  let context: OpaquePointer
+  private let stack: OpaquePointer
+
+  /// The match limit bounds backtracking within one match; PCRE2's JIT heeds it.
+  init(matchLimit: UInt32) {
+    guard let data = pcre2_match_data_create_8(1, nil), let context = pcre2_match_context_create_8(nil),
+      let stack = pcre2_jit_stack_create_8(64 * 1024, 4 * 1024 * 1024, nil)
+    else { preconditionFailure("no memory for PCRE2's match data") }
+    self.data = data
+    self.context = context
+    self.stack = stack
+    pcre2_set_match_limit_8(context, matchLimit)
+    pcre2_set_depth_limit_8(context, 100_000)
+    pcre2_set_heap_limit_8(context, 64 * 1024)
+    pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
+  }
+
+  deinit {
+    pcre2_match_data_free_8(data)
+    pcre2_match_context_free_8(context)
+    pcre2_jit_stack_free_8(stack)
+  }
+}

@@ -1,0 +1,34 @@
+import Conduct
+
+/// A pattern for both views: as written for the original, with its accents and look-alikes folded for the folded one.
+struct PatternPair: Sendable {
+  let original: Pattern
+  let folded: Pattern
+
+  init(_ source: String) {
+    original = Pattern(source)
+    let plain = PatternPair.fold(source)
+    folded = plain == source ? original : Pattern(plain)
+  }
+
+  func `for`(_ view: Signal.View) -> Pattern { view == .original ? original : folded }
+
+  /// The pattern's letters folded as texts are; syntax is ASCII and stays as it is.
+  static func fold(_ source: String) -> String {
+    guard source.utf8.contains(where: { $0 >= 0x80 }) else { return source }
+    var bytes: [UInt8] = []
+    for scalar in source.unicodeScalars {
+      let fold = UnicodeTables.fold(scalar.value)
+      if scalar.value < 0x80 || !fold.isPresent || fold.isScalar || fold.value == 0 {
+        appendUTF8(scalar.value, to: &bytes)
+      } else {
+        var value = fold.value
+        while value != 0 {
+          bytes.append(UInt8(value & 0xFF))
+          value >>= 8
+        }
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,56 @@
+import Conduct
+
+/// Rules made ready to scan with, once, for any number of threads and schools.
+final class RuleTable: Sendable {
+  /// One condition made ready.
+  struct CompiledCondition: Sendable {
+    enum Test: Sendable {
+      case near(PatternPair, Condition.Window)
+      case quoted
+    }
+
+    let sense: Condition.Sense
+    let tests: [Test]
+    let label: String
+  }
+
+  /// One rule made ready. Patterns compile when they are first needed.
+  final class Entry: Sendable {
+    let rule: Rule
+    let pattern: PatternPair
+    let allow: [PatternPair]
+    let conditions: [CompiledCondition]
+
+    init(_ rule: Rule) {
+      self.rule = rule
+      pattern = PatternPair(rule.pattern)
+      allow = rule.allow.map { PatternPair($0) }
+      conditions = rule.conditions.map { condition in
+        CompiledCondition(
+          sense: condition.sense,
+          tests: condition.anyOf.map { test in
+            switch test {
+            case .near(let pattern, let window): .near(PatternPair(pattern), window)
+            case .quoted: .quoted
+            }
+          }, label: condition.label)
+      }
+    }
+  }
+
+  let entries: [Entry]
+  /// Shapes that need no PCRE2, by rule.
+  let shapes: [WordShape?]
+  /// Whether a rule looks at the original view, and at the folded one.
+  let views: [(original: Bool, folded: Bool)]
+  let prefilter: Prefilter
+
+  init(_ rules: [Rule], cache: PrefilterCache?) {
+    entries = rules.map { Entry($0) }
+    // A long pattern is never just a word; parsing it here would cost every start.
+    shapes = rules.map { $0.pattern.utf8.count <= 128 ? WordShape(PatternSyntax($0.pattern)) : nil }
+    views = rules.map { ($0.view != .folded, $0.view != .original) }
+    let patterns = rules.map { $0.status == .retired ? nil : $0.pattern }
+    prefilter = cache?.prefilter(for: patterns) ?? Prefilter(patterns: patterns)
+  }
+}

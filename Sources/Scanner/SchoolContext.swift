@@ -1,0 +1,55 @@
+public import Conduct
+
+/// What one school adds to the shipped rules. Making one compiles only the school's own words; switching a rule never
+/// compiles anything.
+public struct SchoolContext: Sendable {
+  /// What a school says of one shipped rule.
+  public struct Switch: Sendable, Hashable {
+    /// What the school makes of the rule's status.
+    public enum State: String, Sendable, Hashable {
+      case off
+      case shadow
+      case live
+    }
+
+    /// The state, or nil to leave it.
+    public var state: State?
+    /// The severity, or nil to leave it.
+    public var severity: Severity?
+
+    /// Makes a switch.
+    public init(state: State? = nil, severity: Severity? = nil) {
+      self.state = state
+      self.severity = severity
+    }
+  }
+
+  /// The shipped rules only.
+  public static let none = SchoolContext()
+
+  let switches: [RuleID: Switch]
+  let own: RuleTable?
+  let exceptions: [PatternPair]
+  let names: NameList
+
+  /// Makes a context: switches over shipped rules, the school's own rules, patterns that are never a hit for any rule,
+  /// and known names that quiet name-like words.
+  public init(
+    switches: [RuleID: Switch] = [:], rules: [Rule] = [], exceptions: [String] = [], names: NameList = NameList([])
+  ) {
+    self.switches = switches
+    own = rules.isEmpty ? nil : RuleTable(rules, cache: nil)
+    self.exceptions = exceptions.map { PatternPair($0) }
+    self.names = names
+  }
+
+  /// The state of a rule at this school; nil when it does not run.
+  func state(of rule: Rule) -> Switch.State? {
+    if !switches.isEmpty, let state = switches[rule.id]?.state { return state == .off ? nil : state }
+    return switch rule.status {
+    case .live: .live
+    case .shadow: .shadow
+    case .draft, .retired: nil
+    }
+  }
+}

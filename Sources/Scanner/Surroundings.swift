@@ -1,0 +1,142 @@
+import Conduct
+
+/// What stands around a hit: words, sentence, quotation marks. Works on UTF-8 bytes of one view.
+struct Surroundings {
+  let text: UnsafeBufferPointer<UInt8>
+  let hit: Range<Int>
+
+  /// The hit, widened to whole words.
+  var wholeWords: Range<Int> {
+    var (start, end) = (hit.lowerBound, hit.upperBound)
+    while start > 0, isWord(start - 1) { start -= 1 }
+    while end < text.count, isWord(end) { end += 1 }
+    return start..<end
+  }
+
+  /// The hit's words with so many more on each side.
+  func window(wordsBefore: Int, wordsAfter: Int) -> Range<Int> {
+    let words = wholeWords
+    return start(of: wordsBefore, before: words.lowerBound)..<end(of: wordsAfter, after: words.upperBound)
+  }
+
+  /// The stretches of text that a window names.
+  func stretches(_ window: Condition.Window) -> [Range<Int>] {
+    let low: Int
+    let high: Int
+    switch window.reach {
+    case .words(let count):
+      low = start(of: count, before: hit.lowerBound)
+      high = end(of: count, after: hit.upperBound)
+    case .sentence:
+      low = sentenceStart
+      high = sentenceEnd
+    case .message:
+      low = 0
+      high = text.count
+    }
+    switch window.side {
+    case .before: return [low..<hit.lowerBound]
+    case .after: return [hit.upperBound..<high]
+    case .either: return [low..<hit.lowerBound, hit.upperBound..<high]
+    case .around: return [low..<high]
+    }
+  }
+
+  private func start(of count: Int, before place: Int) -> Int {
+    var place = place
+    for _ in 0..<count {
+      var next = place
+      while next > 0, !isWord(next - 1) { next -= 1 }
+      guard next > 0 else { return 0 }
+      while next > 0, isWord(next - 1) { next -= 1 }
+      place = next
+    }
+    return place
+  }
+
+  private func end(of count: Int, after place: Int) -> Int {
+    var place = place
+    for _ in 0..<count {
+      while place < text.count, !isWord(place) { place += 1 }
+      while place < text.count, isWord(place) { place += 1 }
+    }
+    return place
+  }
+
+  private var sentenceStart: Int {
+    var place = hit.lowerBound
+    while place > 0, !endsSentence(place - 1) { place -= 1 }
+    return place
+  }
+
+  private var sentenceEnd: Int {
+    var place = hit.upperBound
+    while place < text.count, !endsSentence(place) { place += 1 }
+    return min(place + 1, text.count)
+  }
+
+  /// A line break, or `.`, `!`, `?` before white space or the end.
+  private func endsSentence(_ place: Int) -> Bool {
+    let byte = text[place]
+    if byte == 0x0A { return true }
+    guard byte == 0x2E || byte == 0x21 || byte == 0x3F else { return false }
+    return place + 1 == text.count || text[place + 1] <= 0x20
+  }
+
+  /// Letters, digits, the underscore, and whatever stands above ASCII but general punctuation.
+  private func isWord(_ place: Int) -> Bool {
+    let byte = text[place]
+    if byte < 0x80 { return isWordByte(byte) }
+    var lead = place
+    while lead > 0, text[lead] & 0xC0 == 0x80 { lead -= 1 }
+    if text[lead] == 0xE2, lead + 1 < text.count, text[lead + 1] == 0x80 { return false }
+    if text[lead] == 0xC2 { return text[lead + 1 < text.count ? lead + 1 : lead] == 0xB5 }
+    return true
+  }
+
+  /// Whether the hit stands between quotation marks of the same line.
+  var isQuoted: Bool {
+    var open: [(mark: UInt32, place: Int)] = []
+    var place = 0
+    var previous: UInt32 = 0x20
+    while place < text.count {
+      let at = place
+      let scalar = nextScalar(text, &place)
+      let next = place < text.count ? text[place] : 0x20
+      if scalar == 0x0A {
+        open.removeAll()
+        if at >= hit.upperBound { return false }
+      } else if let mark = Surroundings.closed(scalar, open.last?.mark, previous: previous, next: next) {
+        if let last = open.popLast(), last.place < hit.lowerBound, at >= hit.upperBound, last.mark == mark {
+          return true
+        }
+      } else if let mark = Surroundings.opened(scalar, previous: previous, next: next) {
+        open.append((mark, at))
+      }
+      previous = scalar
+    }
+    return false
+  }
+
+  /// The mark that a quotation opened with, if this sign closes it.
+  private static func closed(_ scalar: UInt32, _ open: UInt32?, previous: UInt32, next: UInt8) -> UInt32? {
+    guard let open else { return nil }
+    switch (open, scalar) {
+    case (0x22, 0x22), (0x201C, 0x201D), (0x201E, 0x201D), (0x201E, 0x201C), (0xAB, 0xBB), (0x201C, 0x22): return open
+    case (0x27, 0x27), (0x27, 0x2019), (0x2018, 0x2019), (0x201A, 0x2018), (0x201A, 0x2019), (0x2018, 0x27):
+      // An apostrophe inside a word closes nothing ("z'n").
+      return previous > 0x20 && !isWordByte(next) ? open : nil
+    default: return nil
+    }
+  }
+
+  /// The kind of quotation that this sign opens.
+  private static func opened(_ scalar: UInt32, previous: UInt32, next: UInt8) -> UInt32? {
+    switch scalar {
+    case 0x22, 0x201C, 0x201E, 0xAB: return scalar
+    case 0x27, 0x2018, 0x201A:
+      return next > 0x20 && !Folder.isLetter(UnicodeTables.simpleCase(previous)) ? scalar : nil
+    default: return nil
+    }
+  }
+}
