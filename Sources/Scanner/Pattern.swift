@@ -94,14 +94,14 @@ final class Pattern: Sendable {
   func firstMatch(
     in text: UnsafeBufferPointer<UInt8>, from start: Int = 0, with matcher: borrowing Matcher
   ) throws(Fault) -> Range<Int>? {
-    guard let code = prepared() else { throw .engine(0) }
+    guard let code = prepared(), let data = matcher.data, let context = matcher.context else { throw .engine(0) }
     let status = withUnsafeBytes(of: UInt8(0)) { none in
       pcre2_match_8(
         code, text.baseAddress ?? none.baseAddress?.assumingMemoryBound(to: UInt8.self), text.count, start,
-        PCRE2_NO_UTF_CHECK, matcher.data, matcher.context)
+        PCRE2_NO_UTF_CHECK, data, context)
     }
     if status >= 0 {
-      let ends = pcre2_get_ovector_pointer_8(matcher.data)
+      let ends = pcre2_get_ovector_pointer_8(data)
       guard let ends else { throw .engine(status) }
       return ends[0] <= ends[1] ? ends[0]..<ends[1] : ends[1]..<ends[0]
     }
@@ -139,22 +139,20 @@ final class Pattern: Sendable {
 
 /// What one thread needs to match: match data, limits and a JIT stack of its own.
 struct Matcher: ~Copyable {
-  let data: OpaquePointer
-  let context: OpaquePointer
-  private let stack: OpaquePointer
+  /// Nil without memory; then every match fails as an engine fault, and no message counts as scanned.
+  let data: OpaquePointer?
+  let context: OpaquePointer?
+  private let stack: OpaquePointer?
 
   /// The match limit bounds backtracking within one match; PCRE2's JIT heeds it.
   init(matchLimit: UInt32) {
-    guard let data = pcre2_match_data_create_8(1, nil), let context = pcre2_match_context_create_8(nil),
-      let stack = pcre2_jit_stack_create_8(64 * 1024, 4 * 1024 * 1024, nil)
-    else { preconditionFailure("no memory for PCRE2's match data") }
-    self.data = data
-    self.context = context
-    self.stack = stack
+    data = pcre2_match_data_create_8(1, nil)
+    context = pcre2_match_context_create_8(nil)
+    stack = pcre2_jit_stack_create_8(64 * 1024, 4 * 1024 * 1024, nil)
     pcre2_set_match_limit_8(context, matchLimit)
     pcre2_set_depth_limit_8(context, 100_000)
     pcre2_set_heap_limit_8(context, 64 * 1024)
-    pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
+    pcre2_jit_stack_assign_8(context, nil, stack.map { UnsafeMutableRawPointer($0) })
   }
 
   deinit {
