@@ -140,3 +140,31 @@ func threeViolationsClimbTheLadderFromLightToHeavy(name: String, row: ([Int], [M
   #expect(Set(holds.map(\.category.rawValue)) == ["threat", "sexual"])
   #expect(holds.allSatisfy { $0.from == .critical })
 }
+
+@Test func theMappingOfMeasuresInTheDesignIsTheCode() throws {
+  let design = try String(contentsOf: root.appendingPathComponent("docs/DESIGN.md"), encoding: .utf8)
+  let rows = design.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { row in
+    row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+  let forms: [Measure.Profile.Form: String] = [
+    .registeredLetter: "registered letter", .externalForm: "other body's form",
+  ]
+  let hearings: [Measure.Profile.Hearing: String] = [.none: "–", .itself: "is the hearing"]
+  let expected = Measure.Kind.allCases.map { kind in
+    let profile = kind.profile
+    return [
+      "`\(kind.rawValue)`", profile.name, "\(profile.level)", forms[profile.form] ?? profile.form.rawValue,
+      profile.decider.rawValue, hearings[profile.hearing] ?? profile.hearing.rawValue,
+      profile.longestTermDays.map(String.init) ?? "–", profile.needsFourEyes ? "yes" : "no",
+      profile.isSanction ? "yes" : "no", profile.audience.count == 2 ? "both" : profile.audience.first?.rawValue ?? "",
+    ]
+  }
+  #expect(rows == expected)
+}
+
+@Test(arguments: names) func noMeasureLastsLongerThanTheProductAllows(name: String) throws {
+  for (kind, setting) in try shipped(name).ladder.measures {
+    guard let longest = kind.profile.longestTermDays, let days = setting.value.longestTermDays else { continue }
+    #expect(days <= longest, "\(kind)")
+  }
+}
