@@ -27,6 +27,7 @@ public struct Event: Hashable, Codable, Sendable {
     case measureImposed = "measure_imposed"
     case measureLifted = "measure_lifted"
     case measureExpired = "measure_expired"
+    case measureReversed = "measure_reversed"
     case counted
     case purged
 
@@ -57,6 +58,7 @@ public struct Event: Hashable, Codable, Sendable {
       case .measureImposed: "maatregel opgelegd"
       case .measureLifted: "maatregel opgeheven"
       case .measureExpired: "maatregel verlopen"
+      case .measureReversed: "maatregel herroepen"
       case .counted: "dagtelling"
       case .purged: "gewist volgens de bewaartermijn"
       }

@@ -138,6 +138,14 @@ extension Measure {
     return next
   }
 
+  /// A measure whose ground was taken away.
+  public func reversed() -> Measure {
+    var next = self
+    next.state = .reversed
+    next.version += 1
+    return next
+  }
+
   /// Why a member may not propose a kind of measure about a person; nil when it is allowed.
   public static func refusalOfProposal(
     _ kind: Kind, about subject: Member, by member: Member, policy: Policy, at time: Int64

@@ -1,1 +1,91 @@
-// Placeholder until the target has content.
+import Conduct
+
+/// Remembers. Every method is one use case in one transaction: it loads, calls the domain, saves and logs, all or
+/// nothing. Times are handed in, in milliseconds; the store has no clock.
+public struct Store: Sendable {
+  let database: any SQLDatabase
+  let keyring: Keyring
+
+  /// Opens the store in a database and brings the schema up to date. Throws `StoreError.newerDatabase` for a database of
+  /// a newer program, and leaves that as it is.
+  public static func open(_ database: any SQLDatabase, keyring: Keyring, at time: Int64) async throws -> Store {
+    let bytesType = database.bytesType
+    let found = try await database.read { connection in try Self.version(connection) }
+    if found > Schema.version { throw StoreError.newerDatabase(found: found, known: Schema.version) }
+    if found < Schema.version {
+      try await database.write { connection in try Self.migrate(connection, bytesType: bytesType, at: time) }
+    }
+    return Store(database: database, keyring: keyring)
+  }
+
+  /// The number of the last migration; 0 for an empty database.
+  private static func version(_ connection: any SQLConnection) throws -> Int {
+    do {
+      return try connection.run("SELECT COALESCE(MAX(number), 0) AS number FROM migration", []).first?.int("number")
+        ?? 0
+    } catch StoreError.missingTable { return 0 }
+  }
+
+  private static func migrate(_ connection: any SQLConnection, bytesType: String, at time: Int64) throws {
+    try connection.run(
+      """
+      CREATE TABLE IF NOT EXISTS migration (
+        number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)
+      """, [])
+    let found = try version(connection)
+    for migration in Schema.migrations where migration.number > found {
+      for statement in migration.statements {
+        try connection.run(statement.replacing("{bytes}", with: bytesType), [])
+      }
+      try connection.insert(
+        into: "migration",
+        ["number": SQLValue(migration.number), "name": .text(migration.name), "applied_at": .integer(time)])
+    }
+  }
+
+  /// Runs a use case that changes nothing.
+  func read<Value: Sendable>(
+    _ school: SchoolID, _ body: @escaping @Sendable (Transaction) throws -> Value
+  ) async throws -> Value {
+    let key = try await key(of: school)
+    return try await database.read { connection in
+      try translating { try body(Transaction(reading: school, key: key, on: connection)) }
+    }
+  }
+
+  /// Runs a use case that writes: takes the school's next number first, and seals the log at the end.
+  func write<Value: Sendable>(
+    _ school: SchoolID, at time: Int64, _ body: @escaping @Sendable (Transaction) throws -> Value
+  ) async throws -> Value {
+    let key = try await key(of: school)
+    return try await database.write { connection in
+      try translating {
+        let transaction = try Transaction(writing: school, key: key, on: connection, at: time)
+        let value = try body(transaction)
+        try transaction.finish()
+        return value
+      }
+    }
+  }
+
+  /// The school's key; a school that does not exist is told apart from a key that is missing.
+  private func key(of school: SchoolID) async throws -> SchoolKey {
+    let check = try await database.read { connection in
+      try connection.run("SELECT key_check FROM school WHERE id = $1", [SQLValue(school)]).first?.bytes("key_check")
+    }
+    guard let check else { throw StoreError.notFound("School", handle: school.rawValue) }
+    let key = try keyring.key(of: school)
+    if key.check(of: school.rawValue) != check { throw StoreError.wrongKey(path: keyring.path(of: school)) }
+    return key
+  }
+}
+
+/// Turns what the domain refuses into what the store reports.
+func translating<Value>(_ body: () throws -> Value) throws -> Value {
+  do {
+    return try body()
+  } catch let error as ConductError {
+    if case .notAllowed(let refusal) = error { throw StoreError.notAllowed(refusal) }
+    throw StoreError.invalid(error.description)
+  }
+}

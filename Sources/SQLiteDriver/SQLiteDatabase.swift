@@ -1,0 +1,122 @@
+import Foundation
+import GRDB
+public import Store
+
+/// Runs the store's SQL on SQLite, in a file or in memory.
+public final class SQLiteDatabase: SQLDatabase {
+  private let writer: any DatabaseWriter
+  private let path: String
+
+  /// SQLite's word for a column of bytes.
+  public let bytesType = "BLOB"
+
+  /// Opens `sqlite:///path/to/file` or `sqlite::memory:`. A file is made when it is not there; it gets a write-ahead log
+  /// with full synchronisation, and waits 5 seconds for another program. `pageLimit` bounds the size of the file, in
+  /// pages of 4096 bytes; beyond it `StoreError.diskFull` is thrown.
+  public init(url: String, pageLimit: Int? = nil, busyTimeout: Double = 5) throws {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(busyTimeout)
+    configuration.label = "fatsoen"
+    if let pageLimit {
+      configuration.prepareDatabase { database in
+        try database.execute(sql: "PRAGMA max_page_count = \(pageLimit)")
+      }
+    }
+    if url == "sqlite::memory:" {
+      path = "(geheugen)"
+      writer = try Self.translating(path) { try DatabaseQueue(configuration: configuration) }
+      return
+    }
+    guard url.hasPrefix("sqlite:///") else {
+      throw StoreError.cannotOpen(path: url, detail: "schrijf sqlite:///map/bestand of sqlite::memory:")
+    }
+    let path = String(url.dropFirst("sqlite://".count))
+    self.path = path
+    writer = try Self.translating(path) {
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      // Opening a pool sets NORMAL, which may lose the last transactions at a power cut.
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      return pool
+    }
+    // Best effort: on a file system without permissions the key still protects the content.
+    try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+  }
+
+  /// Runs a body in one transaction that changes nothing.
+  public func read<Value: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+  ) async throws -> Value {
+    try await Self.translating(path) {
+      try await self.writer.read { database in try body(SQLiteConnection(database: database, path: self.path)) }
+    }
+  }
+
+  /// Runs a body in one transaction, all or nothing.
+  public func write<Value: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+  ) async throws -> Value {
+    try await Self.translating(path) {
+      try await self.writer.write { database in try body(SQLiteConnection(database: database, path: self.path)) }
+    }
+  }
+
+  /// Waits for what is under way and lets go of the file.
+  public func close() throws { try Self.translating(path) { try writer.close() } }
+
+  private static func translating<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let error as DatabaseError { throw StoreError(error, path: path) }
+  }
+
+  private static func translating<Value: Sendable>(
+    _ path: String, _ body: @Sendable () async throws -> Value
+  ) async throws -> Value {
+    do { return try await body() } catch let error as DatabaseError { throw StoreError(error, path: path) }
+  }
+}
+
+/// One transaction on SQLite.
+private struct SQLiteConnection: SQLConnection {
+  let database: Database
+  let path: String
+
+  func run(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
+    do {
+      let statement = try database.cachedStatement(sql: sql)
+      // By name, so that `$2` means the second value wherever it first appears.
+      let named = arguments.enumerated().map { (String($0.offset + 1), Self.value($0.element)) }
+      let bound = StatementArguments(Dictionary(uniqueKeysWithValues: named))
+      if statement.columnCount == 0 {
+        try statement.execute(arguments: bound)
+        return []
+      }
+      let names = statement.columnNames
+      let rows = try Row.fetchCursor(statement, arguments: bound)
+      var answer: [SQLRow] = []
+      while let row = try rows.next() {
+        answer.append(SQLRow(columns: names, values: row.databaseValues.map(Self.value)))
+      }
+      return answer
+    } catch let error as DatabaseError { throw StoreError(error, path: path) }
+  }
+
+  private static func value(_ value: SQLValue) -> DatabaseValue {
+    switch value {
+    case .null: .null
+    case .integer(let number): number.databaseValue
+    case .real(let number): number.databaseValue
+    case .text(let text): text.databaseValue
+    case .bytes(let bytes): Data(bytes).databaseValue
+    }
+  }
+
+  private static func value(_ value: DatabaseValue) -> SQLValue {
+    switch value.storage {
+    case .null: .null
+    case .int64(let number): .integer(number)
+    case .double(let number): .real(number)
+    case .string(let text): .text(text)
+    case .blob(let data): .bytes(Array(data))
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// A value on its way to or from a database.
+public enum SQLValue: Hashable, Sendable {
+  case null
+  case integer(Int64)
+  case real(Double)
+  case text(String)
+  case bytes([UInt8])
+}
+
+/// One row of an answer; columns go by name.
+public struct SQLRow: Sendable {
+  /// The names, in the order of the query.
+  public let columns: [String]
+  /// The values, in the same order.
+  public let values: [SQLValue]
+
+  /// Makes a row; both lists are equally long.
+  public init(columns: [String], values: [SQLValue]) {
+    self.columns = columns
+    self.values = values
+  }
+
+  /// The value of a column; null when there is no such column.
+  public subscript(_ column: String) -> SQLValue {
+    columns.firstIndex(of: column).map { values[$0] } ?? .null
+  }
+}
+
+/// One transaction's way to the database.
+public protocol SQLConnection {
+  /// Runs one statement of the portable subset; parameters `$1, $2 …` first appear in order.
+  @discardableResult
+  func run(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow]
+}
+
+/// A database that a store can live in. Drivers throw `StoreError` for what they know.
+public protocol SQLDatabase: Sendable {
+  /// The database's word for a column of bytes.
+  var bytesType: String { get }
+
+  /// Runs a body in one transaction that changes nothing. The body is synchronous, may run again, and has no effects
+  /// outside the database.
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+  ) async throws -> Value
+
+  /// Runs a body in one transaction, all or nothing. The body is synchronous, may run again, and has no effects outside
+  /// the database.
+  func write<Value: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+  ) async throws -> Value
+}

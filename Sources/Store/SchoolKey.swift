@@ -1,0 +1,84 @@
+import Crypto
+import Foundation
+
+/// A school's key: what a database without it gives away is who wrote when, never what.
+public struct SchoolKey: Sendable {
+  private let root: SymmetricKey
+  private let box: SymmetricKey
+  private let lookup: SymmetricKey
+  private let seal: SymmetricKey
+
+  /// Makes a new key.
+  public init() { self.init(root: SymmetricKey(size: .bits256)) }
+
+  /// Wraps 32 bytes; nil for any other number.
+  public init?(bytes: [UInt8]) {
+    guard bytes.count == 32 else { return nil }
+    self.init(root: SymmetricKey(data: bytes))
+  }
+
+  private init(root: SymmetricKey) {
+    func derive(_ purpose: String) -> SymmetricKey {
+      HKDF<SHA256>.deriveKey(inputKeyMaterial: root, info: Data("fatsoen.\(purpose).1".utf8), outputByteCount: 32)
+    }
+    self.root = root
+    box = derive("box")
+    lookup = derive("lookup")
+    seal = derive("seal")
+  }
+
+  /// The 32 bytes.
+  public var bytes: [UInt8] { root.withUnsafeBytes { Array($0) } }
+
+  /// Tells whether a key is the one that a school was made with, without giving it away.
+  func check(of school: String) -> [UInt8] {
+    Array(HMAC<SHA256>.authenticationCode(for: Data("fatsoen.check.\(school)".utf8), using: root))
+  }
+
+  /// A keyed hash, by which a text or a name is found again; without the key it cannot be guessed.
+  func fingerprint(_ text: String, purpose: String) -> [UInt8] {
+    Array(HMAC<SHA256>.authenticationCode(for: Data((purpose + "\u{0}" + text).utf8), using: lookup))
+  }
+
+  /// Seals the head of a school's log, so that nobody without the key can rewrite all of it.
+  func seal(_ head: [UInt8], of school: String) -> [UInt8] {
+    Array(HMAC<SHA256>.authenticationCode(for: Data(school.utf8) + Data(head), using: seal))
+  }
+
+  /// Encrypts a payload together with a fresh record key, and commits to it under that record key.
+  func close(_ plain: [UInt8], name: String) throws -> (box: [UInt8], commitment: String) {
+    let record = SymmetricKey(size: .bits256)
+    let inside = record.withUnsafeBytes { Data($0) } + Data(plain)
+    guard let sealed = try AES.GCM.seal(inside, using: box, authenticating: Data(name.utf8)).combined else {
+      throw StoreError.damaged("versleutelen lukte niet")
+    }
+    return (Array(sealed), Self.commitment(to: plain, name: name, record: record))
+  }
+
+  /// Decrypts a payload and computes its commitment anew.
+  func open(_ bytes: [UInt8], name: String) throws -> (plain: [UInt8], commitment: String) {
+    let unreadable = StoreError.damaged("versleutelde inhoud \(name) is niet te lezen")
+    guard let sealed = try? AES.GCM.SealedBox(combined: bytes),  // every fault of the box is one fault to us
+      let inside = try? AES.GCM.open(sealed, using: box, authenticating: Data(name.utf8)), inside.count >= 32
+    else { throw unreadable }
+    let plain = Array(inside.dropFirst(32))
+    return (plain, Self.commitment(to: plain, name: name, record: SymmetricKey(data: inside.prefix(32))))
+  }
+
+  private static func commitment(to plain: [UInt8], name: String, record: SymmetricKey) -> String {
+    hex(Array(HMAC<SHA256>.authenticationCode(for: Data((name + "\u{0}").utf8) + Data(plain), using: record)))
+  }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+func hex(_ bytes: [UInt8]) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}
+
+/// Bytes from hexadecimal digits; nil for anything else.
+func bytes(hex text: String) -> [UInt8]? {
+  let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+  guard digits.count == text.utf8.count, digits.count % 2 == 0 else { return nil }
+  return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+}

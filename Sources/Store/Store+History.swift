@@ -1,0 +1,81 @@
+public import Conduct
+
+/// What is on record about one person's conduct.
+public struct History: Hashable, Sendable {
+  /// The person.
+  public var member: Member
+  /// The reviews of the person's messages, oldest first.
+  public var reviews: [Review]
+  /// The decisions on them.
+  public var decisions: [Decision]
+  /// The strikes, past ones included.
+  public var strikes: [Strike]
+  /// The measures.
+  public var measures: [Measure]
+  /// The lines of the log that are about the person.
+  public var events: [Event]
+  /// The sum of the strikes that count now.
+  public var total: Int
+  /// The number of violations that count now.
+  public var violations: Int
+  /// From when they count, in milliseconds.
+  public var since: Int64
+}
+
+extension Store {
+  /// What is on record about a person; only the director sees it, and the board when it is the director's own.
+  public func history(
+    of subject: MemberID, for viewer: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> History {
+    try await read(school) { transaction in
+      let person = try transaction.member(subject)
+      let reader = try transaction.member(viewer)
+      if let refusal = person.refusalOfHistory(to: reader, at: time) { throw StoreError.notAllowed(refusal) }
+      let ladder = try transaction.policy().ladder
+      let zone = transaction.school.timeZone
+      let reviews = try transaction.reviews(by: subject)
+      let strikes = try transaction.strikes(of: subject)
+      let counted = ladder.counting(strikes, at: time, timeZone: zone)
+      return History(
+        member: person, reviews: reviews, decisions: try reviews.flatMap { try transaction.decisions(on: $0.id) },
+        strikes: strikes, measures: try transaction.measures(of: subject),
+        events: try transaction.events(about: subject), total: counted.reduce(0) { $0 + $1.weight },
+        violations: counted.count, since: ladder.since(time, timeZone: zone))
+    }
+  }
+
+  /// The school's log from a number on, oldest first.
+  public func log(school: SchoolID, after sequence: Int64 = 0, limit: Int = 1000) async throws -> [Event] {
+    try await read(school) { transaction in
+      try transaction.events(
+        where: "sequence > $2 ORDER BY sequence, position LIMIT $3", .integer(sequence), SQLValue(limit))
+    }
+  }
+}
+
+extension Transaction {
+  func events(about member: MemberID) throws -> [Event] {
+    try events(where: "member = $2 ORDER BY sequence, position", SQLValue(member))
+  }
+
+  func events(onReview review: ReviewID) throws -> [Event] {
+    try events(where: "review = $2 ORDER BY sequence, position", SQLValue(review))
+  }
+
+  fileprivate func events(where condition: String, _ arguments: SQLValue...) throws -> [Event] {
+    try connection.run(
+      "SELECT sequence, position, at, kind, actor, body FROM event WHERE school = $1 AND \(condition)",
+      [SQLValue(school.id)] + arguments
+    ).map(Event.init)
+  }
+}
+
+extension Event {
+  init(_ row: SQLRow) throws {
+    let sequence = try row.integer("sequence")
+    self.init(
+      sequence: sequence, position: try row.int("position"), at: try row.integer("at"), kind: try row.value("kind"),
+      actor: try row.optionalID("actor"),
+      body: try Transaction.decode(Array(try row.text("body").utf8), what: "logregel \(sequence)"))
+  }
+}

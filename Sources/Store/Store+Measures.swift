@@ -1,0 +1,181 @@
+public import Conduct
+
+/// A measure with all that its handler may see.
+public struct MeasureFile: Hashable, Sendable {
+  /// The measure.
+  public var measure: Measure
+  /// Whom it is about.
+  public var member: Member
+  /// The member's strikes.
+  public var strikes: [Strike]
+  /// The member's other measures.
+  public var others: [Measure]
+  /// What must still be in order before it is imposed.
+  public var preflight: Preflight
+  /// What the viewer may do with it.
+  public var actions: [Measure.Action]
+}
+
+extension Store {
+  /// Measures that still ask for something of a member: to be prepared, agreed to, or imposed.
+  public func proposals(for member: MemberID, school: SchoolID, at time: Int64) async throws -> [Measure] {
+    try await read(school) { transaction in
+      let viewer = try transaction.member(member)
+      let policy = try transaction.policy()
+      return try transaction.openMeasures().filter { measure in
+        let subject = try transaction.member(measure.member)
+        return measure.refusal(of: .view, for: viewer, about: subject, policy: policy, at: time) == nil
+      }
+    }
+  }
+
+  /// A measure by number or identifier, with all that a member may see of it.
+  public func measure(
+    _ handle: String, for member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> MeasureFile {
+    try await read(school) { transaction in
+      let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
+      let rows = try transaction.run(
+        "SELECT id FROM measure WHERE school = $1 AND (number = CAST($2 AS BIGINT) OR id = $3)",
+        .integer(Int64(digits) ?? 0), .text(handle))
+      guard let row = rows.first else { throw StoreError.notFound("Maatregel", handle: handle) }
+      let measure = try transaction.measure(try row.id("id"))
+      let viewer = try transaction.member(member)
+      let subject = try transaction.member(measure.member)
+      let policy = try transaction.policy()
+      if let refusal = measure.refusal(of: .view, for: viewer, about: subject, policy: policy, at: time) {
+        throw StoreError.notAllowed(refusal)
+      }
+      let isCompetent = measure.isCompetent(viewer, policy: policy, at: time)
+      return MeasureFile(
+        measure: measure, member: subject, strikes: try transaction.strikes(of: subject.id),
+        others: try transaction.measures(of: subject.id).filter { $0.id != measure.id },
+        preflight: Preflight(of: measure, policy: policy, isCompetent: isCompetent, at: time),
+        actions: measure.actions(for: viewer, about: subject, policy: policy, at: time))
+    }
+  }
+
+  /// Proposes a measure about somebody, with a reason; who proposes it may not be the second person.
+  public func propose(
+    _ kind: Measure.Kind, about subject: MemberID, reason: String, by member: MemberID, school: SchoolID,
+    at time: Int64
+  ) async throws -> Measure {
+    if reason.allSatisfy(\.isWhitespace) { throw StoreError.invalid("Er ontbreekt iets: vul een reden in.") }
+    return try await write(school, at: time) { transaction in
+      let person = try transaction.member(subject)
+      let actor = try transaction.member(member)
+      let policy = try transaction.policy()
+      let refusal = Measure.refusalOfProposal(kind, about: person, by: actor, policy: policy, at: time)
+      if let refusal { throw StoreError.notAllowed(refusal) }
+      let counted = policy.ladder.counting(
+        try transaction.strikes(of: subject), at: time, timeZone: transaction.school.timeZone)
+      let measure = Measure(
+        id: MeasureID(makeID("k")), number: try transaction.nextMeasureNumber(), member: subject, kind: kind,
+        proposedBy: member, proposedAt: time, strikes: counted.reduce(0) { $0 + $1.weight },
+        violations: counted.count)
+      try transaction.add(measure, by: member, reason: reason)
+      return measure
+    }
+  }
+
+  /// Writes down how and why; heavy and external kinds then wait for a second person, others are agreed.
+  @discardableResult
+  public func prepare(
+    _ id: MeasureID, _ plan: Measure.Plan, expecting version: Int, by member: MemberID, school: SchoolID,
+    at time: Int64
+  ) async throws -> Measure {
+    try await step(.prepare(plan), on: id, logged: .measurePrepared, expecting: version, by: member, school, at: time)
+  }
+
+  /// Agrees as the second person.
+  @discardableResult
+  public func approve(
+    _ id: MeasureID, expecting version: Int, by member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> Measure {
+    try await step(.approve, on: id, logged: .measureApproved, expecting: version, by: member, school, at: time)
+  }
+
+  /// Turns a measure down, with a reason.
+  @discardableResult
+  public func refuse(
+    _ id: MeasureID, reason: String, expecting version: Int, by member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> Measure {
+    try await step(
+      .refuse(reason: reason), on: id, logged: .measureRefused, expecting: version, by: member, school, at: time)
+  }
+
+  /// Lets a measure begin, when its checklist is complete.
+  @discardableResult
+  public func impose(
+    _ id: MeasureID, expecting version: Int, by member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> Measure {
+    try await step(.impose, on: id, logged: .measureImposed, expecting: version, by: member, school, at: time)
+  }
+
+  /// Ends a measure early, with a reason.
+  @discardableResult
+  public func lift(
+    _ id: MeasureID, reason: String, expecting version: Int, by member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> Measure {
+    try await step(
+      .lift(reason: reason), on: id, logged: .measureLifted, expecting: version, by: member, school, at: time)
+  }
+
+  private func step(
+    _ step: Measure.Step, on id: MeasureID, logged kind: Event.Kind, expecting version: Int, by member: MemberID,
+    _ school: SchoolID, at time: Int64
+  ) async throws -> Measure {
+    try await write(school, at: time) { transaction in
+      let before = try transaction.measure(id)
+      let actor = try transaction.member(member)
+      let subject = try transaction.member(before.member)
+      let policy = try transaction.policy()
+      if let refusal = before.refusal(of: .view, for: actor, about: subject, policy: policy, at: time) {
+        throw StoreError.notAllowed(refusal)
+      }
+      if before.version != version { throw StoreError.conflict(Conflict(measure: before)) }
+      let measure = try before.applying(step, by: actor, about: subject, policy: policy, at: time)
+      var saved: Transaction.Saved?
+      var isPlan = false
+      switch step {
+      case .prepare(let plan):
+        saved = try transaction.save(try Transaction.json(plan), about: subject.id, .open, due: nil)
+        isPlan = true
+      case .refuse(let reason), .lift(let reason):
+        saved = try transaction.save(reason, about: subject.id, .open, due: nil)
+      case .approve, .impose: break
+      }
+      try transaction.save(measure, after: before, kind, by: member, saved: saved, isPlan: isPlan)
+      if !measure.state.isOpen { try transaction.retain(measure) }
+      return measure
+    }
+  }
+}
+
+extension Transaction {
+  /// Sets how long the words of a measure stay: by its level, counted from its end when it has one. The evidence of an
+  /// imposed measure stays as long.
+  func retain(_ measure: Measure) throws {
+    let policy = try policy()
+    let retention: Retention =
+      switch measure.kind.profile.level {
+      case ..<200: .minor
+      case ..<300: .warning
+      case ..<600: .restriction
+      default: .external
+      }
+    let end = measure.state == .active ? max(measure.until ?? at, at) : at
+    let due = (measure.state == .refused ? Retention.dismissed : retention).due(from: end, policy)
+    try keep(try payloads(of: measure), as: measure.state == .refused ? .dismissed : retention, until: due)
+    guard measure.state == .active, let due else { return }
+    for strike in try strikes(of: measure.member) where strike.counts(at: at) {
+      for payload in try payloads(of: try review(strike.review)) {
+        try connection.run(
+          """
+          UPDATE payload SET class = $1, due_at = $2
+          WHERE school = $3 AND id = $4 AND (due_at IS NULL OR due_at < $2)
+          """, [.text(retention.rawValue), .integer(due), SQLValue(school.id), .text(payload)])
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+public import Conduct
+
+/// One line of a member's queue.
+public struct QueueItem: Hashable, Sendable {
+  /// The review.
+  public var review: Review
+  /// The author's name.
+  public var author: String
+  /// The group's name.
+  public var group: String?
+  /// The categories of its signals, gravest first.
+  public var categories: [CategoryID]
+  /// The name of who is at work on it.
+  public var claimedBy: String?
+  /// The beginning of the text; nil when it is not kept.
+  public var excerpt: String?
+  /// What the member may do with it.
+  public var actions: [Review.Action]
+}
+
+/// A review with all that its handler may see.
+public struct ReviewFile: Hashable, Sendable {
+  /// The review.
+  public var review: Review
+  /// The message; its text is empty when `isTextKept` is false.
+  public var message: Message
+  /// Whether the text is still there.
+  public var isTextKept: Bool
+  /// The author.
+  public var author: Member
+  /// The group.
+  public var group: Group?
+  /// Signals that count, with title and explanation as the rules stood.
+  public var signals: [Signal]
+  /// Signals of shadow rules.
+  public var shadow: [Signal]
+  /// Rules that did not finish.
+  public var faults: [ScanFault]
+  /// Decisions, first one first.
+  public var decisions: [Decision]
+  /// Reasons and questions that were written along the way.
+  public var notes: [String]
+  /// What the member may do with it.
+  public var actions: [Review.Action]
+  /// The review's lines of the log.
+  public var events: [Event]
+}
+
+extension Store {
+  /// What waits for a member, most urgent first. What concerns the member's own messages or family is left out.
+  public func queue(
+    for member: MemberID, school: SchoolID, at time: Int64, limit: Int = 200
+  ) async throws -> [QueueItem] {
+    try await read(school) { transaction in
+      let viewer = try transaction.member(member)
+      let groups = Dictionary(uniqueKeysWithValues: try transaction.groups().map { ($0.id, $0.name) })
+      let reviews = try transaction.openReviews().filter {
+        $0.refusal(of: .view, for: viewer, at: time) == nil
+          && $0.refusal(of: .claim, for: viewer, at: time) != .handedUp
+      }
+      return try reviews.prefix(limit).map { review in
+        let (message, isTextKept) = try transaction.message(review.message)
+        let signals = try transaction.signals(of: review.message, ruleset: review.ruleset, text: "")
+        var categories: [CategoryID] = []
+        for signal in signals.sorted(by: { $0.severity > $1.severity }) where !signal.isShadow {
+          if !categories.contains(signal.category) { categories.append(signal.category) }
+        }
+        return QueueItem(
+          review: review, author: try transaction.member(review.subject.author).name,
+          group: review.subject.group.flatMap { groups[$0] }, categories: categories,
+          claimedBy: try review.claim.map { try transaction.member($0.member).name },
+          excerpt: isTextKept ? String(message.text.prefix(80)) : nil,
+          actions: review.actions(for: viewer, at: time))
+      }
+    }
+  }
+
+  /// The identifier behind what a person types: a number (`12`, `#12`) or the identifier itself.
+  public func reviewID(_ handle: String, school: SchoolID) async throws -> ReviewID {
+    try await read(school) { transaction in
+      let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
+      let rows = try transaction.run(
+        "SELECT id FROM review WHERE school = $1 AND (number = CAST($2 AS BIGINT) OR id = $3)",
+        .integer(Int64(digits) ?? 0), .text(handle))
+      guard let row = rows.first else { throw StoreError.notFound("Beoordeling", handle: handle) }
+      return try row.id("id")
+    }
+  }
+
+  /// A review with all that a member may see of it; throws `notAllowed` when it is not for the member.
+  public func review(
+    _ id: ReviewID, for member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> ReviewFile {
+    try await read(school) { transaction in
+      let viewer = try transaction.member(member)
+      let review = try transaction.review(id)
+      if let refusal = review.refusal(of: .view, for: viewer, at: time) { throw StoreError.notAllowed(refusal) }
+      let (message, isTextKept) = try transaction.message(review.message)
+      let signals = try transaction.signals(of: review.message, ruleset: review.ruleset, text: message.text)
+      let notes = try transaction.run(
+        "SELECT payload FROM note WHERE school = $1 AND review = $2 ORDER BY number", SQLValue(id))
+      return ReviewFile(
+        review: review, message: message, isTextKept: isTextKept,
+        author: try transaction.member(review.subject.author),
+        group: try transaction.groups().first { $0.id == review.subject.group },
+        signals: signals.filter { !$0.isShadow }, shadow: signals.filter(\.isShadow),
+        faults: try transaction.faults(of: review.message), decisions: try transaction.decisions(on: id),
+        notes: try notes.compactMap { try transaction.payload(try $0.text("payload")) },
+        actions: review.actions(for: viewer, at: time), events: try transaction.events(onReview: id))
+    }
+  }
+}

@@ -1,0 +1,253 @@
+public import Conduct
+import Foundation
+
+/// A message as it comes in, with what the scanner and the policy made of it.
+public struct Intake: Hashable, Sendable {
+  /// The message; author and group are members and groups of the school.
+  public var message: Message
+  /// Where it goes.
+  public var verdict: Verdict
+  /// The version of the rules; kept by `keep` before.
+  public var ruleset: String
+  /// The categories whose signals go to the named person of care.
+  public var careCategories: Set<CategoryID>
+
+  /// Makes an intake.
+  public init(message: Message, verdict: Verdict, ruleset: String, careCategories: Set<CategoryID> = []) {
+    self.message = message
+    self.verdict = verdict
+    self.ruleset = ruleset
+    self.careCategories = careCategories
+  }
+}
+
+/// What became of a message that came in.
+public struct Receipt: Hashable, Sendable {
+  /// What became of it.
+  public enum Outcome: String, Sendable {
+    case clear
+    case queued
+    /// It was there already; nothing changed.
+    case known
+    case outOfScope = "out_of_scope"
+  }
+
+  /// What became of it.
+  public var outcome: Outcome
+  /// The message.
+  public var message: MessageID
+  /// The review, when a person looks at it.
+  public var review: ReviewID?
+  /// The open review of an earlier text of the same message, which is now closed.
+  public var supersedes: ReviewID?
+}
+
+extension Store {
+  /// Takes messages in, all in one transaction: clear ones leave a metadata row, the others wait for a person. A message
+  /// that was taken in before, by its external id, text and time of editing, changes nothing.
+  public func receive(_ intakes: [Intake], school: SchoolID, at time: Int64) async throws -> [Receipt] {
+    try await write(school, at: time) { transaction in
+      try transaction.closeDays()
+      var tally: [Verdict.Disposition: Int] = [:]
+      let receipts = try intakes.map { intake in
+        let receipt = try transaction.receive(intake)
+        if receipt.outcome != .known { tally[intake.verdict.disposition, default: 0] += 1 }
+        return receipt
+      }
+      try transaction.count(tally)
+      return receipts
+    }
+  }
+}
+
+extension Transaction {
+  /// How long the metadata row of a clear message stays, in milliseconds: 28 days.
+  private static let metadataTerm: Int64 = 28 * Ladder.day
+
+  fileprivate func receive(_ intake: Intake) throws -> Receipt {
+    let message = intake.message
+    let fingerprint = key.fingerprint(message.text, purpose: "text")
+    var revision: Int64 = 1
+    if let externalID = message.externalID {
+      let earlier = try run(
+        """
+        SELECT id, revision, fingerprint, edited_at FROM message
+        WHERE school = $1 AND external_id = $2 ORDER BY revision
+        """, .text(externalID))
+      for row in earlier
+      where try row.bytes("fingerprint") == fingerprint && row.optionalInteger("edited_at") == message.editedAt {
+        return Receipt(outcome: .known, message: try row.id("id"))
+      }
+      revision = try (earlier.last?.integer("revision") ?? 0) + 1
+    }
+    let id = MessageID(makeID("b"))
+    let superseded = revision > 1 ? try supersede(message.externalID ?? "") : nil
+    let author = try member(message.author)
+    let disposition = intake.verdict.disposition
+    let isQueued = disposition != .clear && disposition != .outOfScope
+    let policy = try policy()
+    let retention: Retention = isQueued ? .open : .recent
+    var saved: Saved?
+    if isQueued || retention.days(policy) != 0 {
+      saved = try save(message.text, about: author.id, retention, due: retention.due(from: at, policy))
+    }
+    try connection.insert(
+      into: "message",
+      [
+        "school": SQLValue(school.id), "id": SQLValue(id), "external_id": SQLValue(message.externalID),
+        "revision": .integer(revision), "author": SQLValue(author.id), "persona": .text(message.persona.rawValue),
+        "group_id": SQLValue(message.group), "kind": .text(message.kind.rawValue), "sent_at": .integer(message.sentAt),
+        "edited_at": SQLValue(message.editedAt), "received_at": .integer(at), "fingerprint": .bytes(fingerprint),
+        "disposition": .text(disposition.rawValue), "ruleset": .text(intake.ruleset), "payload": SQLValue(saved?.id),
+        "due_at": isQueued ? .null : .integer(at + Self.metadataTerm),
+      ])
+    try record(intake.verdict, of: id)
+    var receipt = Receipt(
+      outcome: disposition == .outOfScope ? .outOfScope : .clear, message: id, supersedes: superseded)
+    if isQueued {
+      receipt.outcome = .queued
+      receipt.review = try enqueue(intake, message: id, author: author, policy: policy, text: saved)
+    }
+    return receipt
+  }
+
+  private func record(_ verdict: Verdict, of message: MessageID) throws {
+    let signals = verdict.signals.map { ($0, false) } + verdict.shadow.map { ($0, true) }
+    for (number, (signal, isShadow)) in signals.enumerated() {
+      try connection.insert(
+        into: "signal",
+        [
+          "school": SQLValue(school.id), "message": SQLValue(message), "number": SQLValue(number),
+          "rule": .text(signal.rule.rawValue), "category": .text(signal.category.rawValue),
+          "severity": SQLValue(signal.severity.rawValue), "effect": .text(signal.effect.rawValue),
+          "span_start": SQLValue(signal.span.lowerBound), "span_end": SQLValue(signal.span.upperBound),
+          "view": .text(signal.view.rawValue),
+          "marks": .text(signal.marks.map(\.rawValue).sorted().joined(separator: " ")),
+          "clauses": .text(signal.clauses.joined(separator: " ")), "shadow": SQLValue(isShadow),
+        ])
+    }
+    var seen: Set<RuleID> = []
+    for fault in verdict.faults where seen.insert(fault.rule).inserted {
+      try connection.insert(
+        into: "scan_fault",
+        [
+          "school": SQLValue(school.id), "message": SQLValue(message), "rule": .text(fault.rule.rawValue),
+          "reached": .text(fault.limit.rawValue),
+        ])
+    }
+  }
+
+  private func enqueue(
+    _ intake: Intake, message id: MessageID, author: Member, policy: Policy, text: Saved?
+  ) throws -> ReviewID {
+    let message = intake.message
+    let verdict = intake.verdict
+    let isCare = verdict.signals.contains {
+      intake.careCategories.contains($0.category) && $0.effect >= .review
+    }
+    let route = Review.route(
+      author: author, group: message.group, isCare: isCare, admins: try admins(of: message.group), at: at)
+    let number = try run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM review WHERE school = $1")
+    let review = Review(
+      id: ReviewID(makeID("r")), number: try number[0].int("number"), message: id,
+      subject: Review.Subject(
+        author: author.id, account: author.account, family: author.family, group: message.group),
+      visibility: verdict.disposition == .hold ? .held : .visible, severity: verdict.severity,
+      reason: verdict.signals.contains { $0.effect >= .review } ? .signals : .notScanned, route: route,
+      receivedAt: at, ruleset: intake.ruleset, policy: policy.version)
+    try connection.insert(
+      into: "review",
+      [
+        "school": SQLValue(school.id), "id": SQLValue(review.id), "number": SQLValue(review.number),
+        "message": SQLValue(id), "author": SQLValue(author.id), "group_id": SQLValue(message.group),
+        "state": .text(review.state.rawValue), "visibility": .text(review.visibility.rawValue),
+        "severity": SQLValue(review.severity.rawValue), "reason": .text(review.reason.rawValue),
+        "route": .text(route.rawValue), "version": SQLValue(review.version), "received_at": .integer(at),
+        "ruleset": .text(review.ruleset), "policy": .text(review.policy),
+      ])
+    try log(.received, by: nil) {
+      $0.member = author.id
+      $0.group = message.group
+      $0.message = id
+      $0.review = review.id
+      $0.to = review.state.rawValue
+      $0.version = review.version
+      $0.visibility = review.visibility.rawValue
+      $0.severity = review.severity
+      $0.rules = Set(verdict.signals.map(\.rule)).sorted()
+      $0.ruleset = review.ruleset
+      $0.policy = review.policy
+      if let text { $0.commitments = [text.id: text.commitment] }
+    }
+    return review.id
+  }
+
+  /// The teachers who are admin of a group now.
+  private func admins(of group: GroupID?) throws -> [Member] {
+    guard let group else { return [] }
+    let rows = try run(
+      """
+      SELECT DISTINCT member FROM assignment
+      WHERE school = $1 AND role = 'teacher' AND (group_id = $2 OR group_id IS NULL)
+      """, SQLValue(group))
+    return try rows.map { try member(try $0.id("member")) }
+  }
+
+  /// Closes the open review of the latest text of a message that was edited.
+  private func supersede(_ externalID: String) throws -> ReviewID? {
+    let rows = try run(
+      """
+      SELECT review.id FROM review JOIN message ON message.school = review.school AND message.id = review.message
+      WHERE review.school = $1 AND message.external_id = $2 ORDER BY message.revision DESC
+      """, .text(externalID))
+    guard let row = rows.first else { return nil }
+    let review = try review(try row.id("id"))
+    guard review.state.isOpen else { return nil }
+    try save(review.superseded(), after: review, .superseded, by: nil)
+    let payloads = try payloads(of: review)
+    try keep(payloads, as: .dismissed, until: Retention.dismissed.due(from: at, try policy()))
+    return review.id
+  }
+
+  // MARK: Counting
+
+  /// Logs the counts of days that are over: one event a day instead of one per clear message.
+  func closeDays() throws {
+    let rows = try run(
+      "SELECT day, disposition, count FROM tally WHERE school = $1 AND logged = 0 AND day < $2 ORDER BY day, disposition",
+      .text(today))
+    let days = Dictionary(grouping: rows) { $0["day"] }
+    for (_, rows) in days.sorted(by: { "\($0.key)" < "\($1.key)" }) {
+      let day = try rows[0].text("day")
+      let counts = try Dictionary(uniqueKeysWithValues: rows.map { (try $0.text("disposition"), try $0.int("count")) })
+      try log(.counted, by: nil) {
+        $0.outcome = day
+        $0.counts = counts
+      }
+      try run("UPDATE tally SET logged = 1 WHERE school = $1 AND day = $2", .text(day))
+    }
+  }
+
+  fileprivate func count(_ tally: [Verdict.Disposition: Int]) throws {
+    for (disposition, count) in tally.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      try run(
+        """
+        INSERT INTO tally (school, day, disposition, count, logged) VALUES ($1, $2, $3, $4, 0)
+        ON CONFLICT (school, day, disposition) DO UPDATE SET count = tally.count + excluded.count
+        """, .text(today), .text(disposition.rawValue), SQLValue(count))
+    }
+  }
+
+  /// The school's own day, such as `2026-11-21`.
+  private var today: String {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = TimeZone(identifier: school.timeZone) ?? .gmt
+    let parts = calendar.dateComponents(
+      [.year, .month, .day], from: Date(timeIntervalSince1970: Double(at) / 1000))
+    func padded(_ number: Int?, _ width: Int) -> String {
+      let digits = String(number ?? 0)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))"
+  }
+}

@@ -1,0 +1,207 @@
+public import Conduct
+
+/// A member as an import or a form brings one in.
+public struct MemberDraft: Hashable, Sendable {
+  /// The name as the portal shows it.
+  public var name: String
+  /// The portal's own name for the person, when it has one.
+  public var externalID: String?
+  /// The sign-in; nil makes a new one.
+  public var account: AccountID?
+  /// The family, when it is known.
+  public var family: FamilyID?
+  /// The roles; at least one.
+  public var assignments: [Assignment]
+
+  /// Makes a draft.
+  public init(
+    name: String, externalID: String? = nil, account: AccountID? = nil, family: FamilyID? = nil,
+    assignments: [Assignment]
+  ) {
+    self.name = name
+    self.externalID = externalID
+    self.account = account
+    self.family = family
+    self.assignments = assignments
+  }
+}
+
+extension Store {
+  /// Adds a group; the same external id again gives the group that is there.
+  public func addGroup(
+    name: String, externalID: String? = nil, school: SchoolID, at time: Int64
+  ) async throws -> Group {
+    if name.allSatisfy(\.isWhitespace) { throw StoreError.invalid("Een groep heeft een naam nodig.") }
+    return try await write(school, at: time) { transaction in
+      if let externalID, let known = try transaction.groups().first(where: { $0.externalID == externalID }) {
+        return known
+      }
+      let group = Group(id: GroupID(makeID("g")), name: name, externalID: externalID)
+      try transaction.connection.insert(
+        into: "school_group",
+        [
+          "school": SQLValue(school), "id": SQLValue(group.id), "name": .text(name),
+          "external_id": SQLValue(externalID),
+        ])
+      try transaction.log(.groupAdded, by: nil) { $0.group = group.id }
+      return group
+    }
+  }
+
+  /// The groups of a school, by name.
+  public func groups(school: SchoolID) async throws -> [Group] {
+    try await read(school) { try $0.groups() }
+  }
+
+  /// Adds a member with roles; the same external id again gives the member that is there, roles unchanged.
+  public func addMember(_ draft: MemberDraft, school: SchoolID, at time: Int64) async throws -> Member {
+    if draft.name.allSatisfy(\.isWhitespace) { throw StoreError.invalid("Een lid heeft een naam nodig.") }
+    if draft.assignments.isEmpty { throw StoreError.invalid("Een lid heeft ten minste één rol nodig.") }
+    return try await write(school, at: time) { transaction in
+      if let externalID = draft.externalID, let known = try transaction.member(externalID: externalID) { return known }
+      let account = draft.account ?? AccountID(makeID("a"))
+      let member = Member(
+        id: MemberID(makeID("m")), account: account, name: draft.name, externalID: draft.externalID,
+        family: draft.family, assignments: draft.assignments)
+      try transaction.run("INSERT INTO account (school, id) VALUES ($1, $2) ON CONFLICT DO NOTHING", SQLValue(account))
+      let register = MemberRecord(name: member.name, externalID: member.externalID)
+      let saved = try transaction.save(try Transaction.json(register), about: member.id, .register, due: nil)
+      try transaction.connection.insert(
+        into: "member",
+        [
+          "school": SQLValue(school), "id": SQLValue(member.id), "account": SQLValue(account),
+          "family": SQLValue(draft.family),
+          "lookup": draft.externalID.map { .bytes(transaction.key.fingerprint($0, purpose: "member")) } ?? .null,
+          "payload": .text(saved.id), "created_at": .integer(time),
+        ])
+      try transaction.log(.memberAdded, by: nil) {
+        $0.member = member.id
+        $0.commitments = [saved.id: saved.commitment]
+      }
+      for assignment in draft.assignments { try transaction.add(assignment, to: member.id) }
+      return member
+    }
+  }
+
+  /// Gives a member a role.
+  public func assign(_ assignment: Assignment, to member: MemberID, school: SchoolID, at time: Int64) async throws {
+    try await write(school, at: time) { transaction in
+      _ = try transaction.member(member)
+      try transaction.add(assignment, to: member)
+    }
+  }
+
+  /// Ends a role that a member holds, in one group or in the whole school.
+  public func end(
+    _ role: Role, in group: GroupID?, of member: MemberID, school: SchoolID, at time: Int64
+  ) async throws {
+    try await write(school, at: time) { transaction in
+      _ = try transaction.member(member)
+      let rows = try transaction.connection.run(
+        """
+        UPDATE assignment SET until_at = CASE WHEN from_at < $1 THEN $1 ELSE from_at + 1 END
+        WHERE school = $2 AND until_at IS NULL AND member = $3 AND role = $4 AND COALESCE(group_id, '') = $5
+        RETURNING number
+        """,
+        [.integer(time), SQLValue(school), SQLValue(member), .text(role.rawValue), .text(group?.rawValue ?? "")])
+      if rows.isEmpty { throw StoreError.notFound("Rol", handle: role.rawValue) }
+      try transaction.log(.roleEnded, by: nil) {
+        $0.member = member
+        $0.role = role
+        $0.group = group
+      }
+    }
+  }
+
+  /// The members of a school, by name.
+  public func members(school: SchoolID) async throws -> [Member] {
+    try await read(school) { try $0.members(where: "member.id <> ''").sorted { ($0.name, $0.id) < ($1.name, $1.id) } }
+  }
+
+  /// A member by id or by the portal's own name; throws `notFound`.
+  public func member(_ handle: String, school: SchoolID) async throws -> Member {
+    try await read(school) { transaction in
+      if let member = try transaction.member(externalID: handle) { return member }
+      return try transaction.member(MemberID(handle))
+    }
+  }
+}
+
+/// What of a member is personal, and therefore encrypted.
+private struct MemberRecord: Codable {
+  var name: String
+  var externalID: String?
+}
+
+extension Transaction {
+  func groups() throws -> [Group] {
+    try run("SELECT id, name, external_id FROM school_group WHERE school = $1 ORDER BY name, id").map { row in
+      Group(id: try row.id("id"), name: try row.text("name"), externalID: try row.optionalText("external_id"))
+    }
+  }
+
+  func member(externalID: String) throws -> Member? {
+    try members(where: "member.lookup = $2", .bytes(key.fingerprint(externalID, purpose: "member"))).first
+  }
+
+  /// Members with their roles; the condition may use `$2`.
+  func members(where condition: String, _ argument: SQLValue...) throws -> [Member] {
+    let rows = try connection.run(
+      "SELECT id, account, family, payload FROM member WHERE school = $1 AND \(condition)",
+      [SQLValue(school.id)] + argument)
+    return try rows.map { row in
+      let id: MemberID = try row.id("id")
+      let record: MemberRecord
+      if let json = try payload(try row.text("payload")) {
+        record = try Self.decode(Array(json.utf8), what: "lid \(id)")
+      } else {
+        record = MemberRecord(name: "(gewist)")
+      }
+      let assignments = try run(
+        """
+        SELECT role, function, group_id, from_at, until_at FROM assignment
+        WHERE school = $1 AND member = $2 ORDER BY number
+        """, SQLValue(id))
+      return Member(
+        id: id, account: try row.id("account"), name: record.name, externalID: record.externalID,
+        family: try row.optionalID("family"), assignments: try assignments.map(Assignment.init))
+    }
+  }
+
+  /// Adds one role and logs it.
+  func add(_ assignment: Assignment, to member: MemberID) throws {
+    if let until = assignment.until, until <= assignment.from {
+      throw StoreError.invalid("Een rol eindigt na haar begin.")
+    }
+    if let group = assignment.group {
+      let known = try run("SELECT id FROM school_group WHERE school = $1 AND id = $2", SQLValue(group))
+      if known.isEmpty { throw StoreError.notFound("Groep", handle: group.rawValue) }
+    }
+    let rows = try run(
+      "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM assignment WHERE school = $1 AND member = $2",
+      SQLValue(member))
+    try connection.insert(
+      into: "assignment",
+      [
+        "school": SQLValue(school.id), "member": SQLValue(member), "number": .integer(try rows[0].integer("number")),
+        "role": .text(assignment.role.rawValue), "function": SQLValue(assignment.function?.rawValue),
+        "group_id": SQLValue(assignment.group), "from_at": .integer(assignment.from),
+        "until_at": SQLValue(assignment.until),
+      ])
+    try log(.roleGiven, by: nil) {
+      $0.member = member
+      $0.role = assignment.role
+      $0.group = assignment.group
+    }
+  }
+}
+
+extension Assignment {
+  init(_ row: SQLRow) throws {
+    self.init(
+      role: try row.value("role"),
+      function: row["function"] == .null ? nil : try row.value("function") as Assignment.Function,
+      group: try row.optionalID("group_id"), from: try row.integer("from_at"),
+      until: try row.optionalInteger("until_at"))
+  }
+}

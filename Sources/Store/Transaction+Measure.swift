@@ -1,0 +1,189 @@
+import Conduct
+
+extension Transaction {
+  /// All strikes of a member, oldest first.
+  func strikes(of member: MemberID) throws -> [Strike] {
+    try run(
+      """
+      SELECT id, member, review, decision, clauses, severity, weight, at, expires_at, state FROM strike
+      WHERE school = $1 AND member = $2 ORDER BY at, id
+      """, SQLValue(member)
+    ).map { row in
+      Strike(
+        id: try row.id("id"), member: try row.id("member"), review: try row.id("review"),
+        decision: try row.id("decision"), clauses: try row.words("clauses").map { ClauseID($0) },
+        severity: try row.severity("severity"), weight: try row.int("weight"), at: try row.integer("at"),
+        expiresAt: try row.integer("expires_at"), state: try row.value("state"))
+    }
+  }
+
+  func add(_ strike: Strike) throws {
+    try connection.insert(
+      into: "strike",
+      [
+        "school": SQLValue(school.id), "id": SQLValue(strike.id), "member": SQLValue(strike.member),
+        "review": SQLValue(strike.review), "decision": SQLValue(strike.decision),
+        "clauses": .text(strike.clauses.map(\.rawValue).joined(separator: " ")),
+        "severity": SQLValue(strike.severity.rawValue), "weight": SQLValue(strike.weight), "at": .integer(strike.at),
+        "expires_at": .integer(strike.expiresAt), "state": .text(strike.state.rawValue),
+      ])
+    try log(.strikeAdded, by: nil) {
+      $0.member = strike.member
+      $0.review = strike.review
+      $0.decision = strike.decision
+      $0.strike = strike.id
+      $0.severity = strike.severity
+      $0.weight = strike.weight
+    }
+  }
+
+  /// Takes away the strikes that a review brought about; what the ladder proposed because of them, and what is not in
+  /// force yet, falls with them.
+  func overruleStrikes(of review: ReviewID, by actor: MemberID) throws {
+    let rows = try connection.run(
+      """
+      UPDATE strike SET state = 'overruled' WHERE school = $1 AND review = $2 AND state = 'active'
+      RETURNING id, member
+      """, [SQLValue(school.id), SQLValue(review)])
+    for row in rows {
+      let strike: StrikeID = try row.id("id")
+      let member: MemberID = try row.id("member")
+      try log(.strikeOverruled, by: actor) {
+        $0.member = member
+        $0.review = review
+        $0.strike = strike
+      }
+      try withdrawProposals(about: member)
+    }
+  }
+
+  private func withdrawProposals(about member: MemberID) throws {
+    let ladder = try policy().ladder
+    let subject = try self.member(member)
+    let strikes = try strikes(of: member)
+    let open = try measures(of: member).filter { $0.proposedBy == nil && $0.state.isOpen }
+    for measure in open {
+      let proposal = ladder.proposal(
+        for: strikes, register: subject.register(at: at), earlier: [], at: at, timeZone: school.timeZone)
+      if let proposal, proposal.kind.profile.level >= measure.kind.profile.level { continue }
+      let reversed = measure.reversed()
+      try save(reversed, after: measure, .measureReversed, by: nil)
+      try retain(reversed)
+    }
+  }
+
+  private static let measureColumns = """
+    SELECT id, number, member, kind, state, version, proposed_by, proposed_at, strikes, violations, prepared_by,
+      approved_by, imposed_by, from_at, until_at, payload
+    FROM measure WHERE school = $1
+    """
+
+  /// All measures of a member, oldest first.
+  func measures(of member: MemberID) throws -> [Measure] {
+    try run("\(Self.measureColumns) AND member = $2 ORDER BY number", SQLValue(member)).map(measure)
+  }
+
+  /// Measures that still ask for something.
+  func openMeasures() throws -> [Measure] {
+    try run("\(Self.measureColumns) AND state IN ('proposed', 'approval_pending', 'approved') ORDER BY number")
+      .map(measure)
+  }
+
+  /// Measures in force whose term is over.
+  func overdueMeasures() throws -> [Measure] {
+    try run("\(Self.measureColumns) AND state = 'active' AND until_at <= $2 ORDER BY number", .integer(at)).map(measure)
+  }
+
+  /// A measure; throws `notFound`.
+  func measure(_ id: MeasureID) throws -> Measure {
+    guard let row = try run("\(Self.measureColumns) AND id = $2", SQLValue(id)).first else {
+      throw StoreError.notFound("Maatregel", handle: id.rawValue)
+    }
+    return try measure(row)
+  }
+
+  private func measure(_ row: SQLRow) throws -> Measure {
+    let id: MeasureID = try row.id("id")
+    var plan: Measure.Plan?
+    if let json = try payload(try row.optionalText("payload")) {
+      plan = try Self.decode(Array(json.utf8), what: "maatregel \(id)")
+    }
+    return Measure(
+      id: id, number: try row.int("number"), member: try row.id("member"), kind: try row.value("kind"),
+      state: try row.value("state"), version: try row.int("version"), proposedBy: try row.optionalID("proposed_by"),
+      proposedAt: try row.integer("proposed_at"), strikes: try row.int("strikes"),
+      violations: try row.int("violations"), preparedBy: try row.optionalID("prepared_by"),
+      approvedBy: try row.optionalID("approved_by"), imposedBy: try row.optionalID("imposed_by"),
+      from: try row.optionalInteger("from_at"), until: try row.optionalInteger("until_at"), plan: plan)
+  }
+
+  func nextMeasureNumber() throws -> Int {
+    try run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM measure WHERE school = $1")[0].int("number")
+  }
+
+  /// Adds a proposal; a person's comes with a reason.
+  func add(_ measure: Measure, by actor: MemberID?, reason: String?) throws {
+    try connection.insert(
+      into: "measure",
+      [
+        "school": SQLValue(school.id), "id": SQLValue(measure.id), "number": SQLValue(measure.number),
+        "member": SQLValue(measure.member), "kind": .text(measure.kind.rawValue),
+        "level": SQLValue(measure.kind.profile.level), "state": .text(measure.state.rawValue),
+        "version": SQLValue(measure.version), "proposed_by": SQLValue(measure.proposedBy),
+        "proposed_at": .integer(measure.proposedAt), "strikes": SQLValue(measure.strikes),
+        "violations": SQLValue(measure.violations),
+      ])
+    var saved: Saved?
+    if let reason {
+      let payload = try save(reason, about: measure.member, .open, due: nil)
+      try addNote(payload, to: "measure_note", "measure", measure.id.rawValue)
+      saved = payload
+    }
+    try log(.measureProposed, by: actor) {
+      $0.member = measure.member
+      $0.measure = measure.id
+      $0.outcome = measure.kind.rawValue
+      $0.to = measure.state.rawValue
+      $0.version = measure.version
+      $0.counts = ["strikes": measure.strikes, "violations": measure.violations]
+      $0.policy = self.policyVersion
+      if let saved { $0.commitments = [saved.id: saved.commitment] }
+    }
+  }
+
+  /// Saves a measure after a step and logs it.
+  func save(
+    _ measure: Measure, after before: Measure, _ kind: Event.Kind, by actor: MemberID?, saved: Saved? = nil,
+    isPlan: Bool = false
+  ) throws {
+    try connection.update(
+      "measure",
+      [
+        "state": .text(measure.state.rawValue), "version": SQLValue(measure.version),
+        "prepared_by": SQLValue(measure.preparedBy), "approved_by": SQLValue(measure.approvedBy),
+        "imposed_by": SQLValue(measure.imposedBy), "from_at": SQLValue(measure.from),
+        "until_at": SQLValue(measure.until),
+      ], school: school.id, id: measure.id.rawValue)
+    if let saved {
+      if isPlan {
+        try connection.update("measure", ["payload": .text(saved.id)], school: school.id, id: measure.id.rawValue)
+      }
+      try addNote(saved, to: "measure_note", "measure", measure.id.rawValue)
+    }
+    try log(kind, by: actor) {
+      $0.member = measure.member
+      $0.measure = measure.id
+      $0.outcome = measure.kind.rawValue
+      $0.from = before.state.rawValue
+      $0.to = measure.state.rawValue
+      $0.version = measure.version
+      if let saved { $0.commitments = [saved.id: saved.commitment] }
+    }
+  }
+
+  /// The payloads that belong to a measure: plans and reasons.
+  func payloads(of measure: Measure) throws -> [String] {
+    try run("SELECT payload FROM measure_note WHERE school = $1 AND measure = $2", SQLValue(measure.id))
+      .map { try $0.text("payload") }
+  }
+}

@@ -1,0 +1,162 @@
+import Conduct
+import Crypto
+import Foundation
+
+/// One use case at work: the connection, the school with its key, and the end of the log. Never outlives its body.
+final class Transaction {
+  let connection: any SQLConnection
+  let school: School
+  let key: SchoolKey
+  let at: Int64
+  let policyVersion: String
+  private let sequence: Int64
+  private var head: [UInt8]
+  private var position = 0
+  private var pinned: Policy?
+  private var people: [MemberID: Member] = [:]
+
+  /// Begins a use case that only reads.
+  init(reading school: SchoolID, key: SchoolKey, on connection: any SQLConnection, at time: Int64 = 0) throws {
+    let rows = try connection.run(
+      "SELECT id, name, time_zone, language, policy, sequence, chain_head FROM school WHERE id = $1",
+      [SQLValue(school)])
+    guard let row = rows.first else { throw StoreError.notFound("School", handle: school.rawValue) }
+    self.connection = connection
+    self.key = key
+    at = time
+    self.school = try School(row)
+    policyVersion = try row.text("policy")
+    sequence = try row.integer("sequence")
+    head = try row.bytes("chain_head")
+  }
+
+  /// Begins a use case that writes: the school's row is taken first, so that two of them never overlap.
+  init(writing school: SchoolID, key: SchoolKey, on connection: any SQLConnection, at time: Int64) throws {
+    let rows = try connection.run(
+      """
+      UPDATE school SET sequence = sequence + 1 WHERE id = $1
+      RETURNING id, name, time_zone, language, policy, sequence, chain_head
+      """, [SQLValue(school)])
+    guard let row = rows.first else { throw StoreError.notFound("School", handle: school.rawValue) }
+    self.connection = connection
+    self.key = key
+    at = time
+    self.school = try School(row)
+    policyVersion = try row.text("policy")
+    sequence = try row.integer("sequence")
+    head = try row.bytes("chain_head")
+  }
+
+  /// Runs one statement with the school as `$1`.
+  @discardableResult
+  func run(_ sql: String, _ more: SQLValue...) throws -> [SQLRow] {
+    try connection.run(sql, [SQLValue(school.id)] + more)
+  }
+
+  /// Appends one line to the log.
+  func log(_ kind: Event.Kind, by actor: MemberID?, _ fill: (inout Event.Body) -> Void) throws {
+    var body = Event.Body()
+    fill(&body)
+    let text = try Self.json(body)
+    let previous = head
+    let link = Link(
+      school: school.id.rawValue, sequence: sequence, position: position, at: at, kind: kind.rawValue,
+      actor: actor?.rawValue, member: body.member?.rawValue, review: body.review?.rawValue, body: text,
+      previous: previous)
+    head = link.hash
+    try connection.insert(
+      into: "event",
+      [
+        "school": SQLValue(school.id), "sequence": .integer(sequence), "position": SQLValue(position),
+        "at": .integer(at), "kind": .text(kind.rawValue), "actor": SQLValue(actor), "member": SQLValue(body.member),
+        "review": SQLValue(body.review), "body": .text(text), "previous": .bytes(previous), "hash": .bytes(head),
+      ])
+    position += 1
+  }
+
+  /// Seals the log when anything was added.
+  func finish() throws {
+    guard position > 0 else { return }
+    try connection.run(
+      "UPDATE school SET chain_head = $1, seal = $2 WHERE id = $3",
+      [.bytes(head), .bytes(key.seal(head, of: school.id.rawValue)), SQLValue(school.id)])
+  }
+
+  /// The policy in force.
+  func policy() throws -> Policy {
+    if let pinned { return pinned }
+    let policy: Policy = try version(policyVersion)
+    pinned = policy
+    return policy
+  }
+
+  /// A kept version of a policy or a rule set, by its hash.
+  func version<Value: Decodable>(_ hash: String) throws -> Value {
+    let rows = try run("SELECT content FROM version WHERE school = $1 AND hash = $2", .text(hash))
+    guard let row = rows.first else { throw StoreError.notFound("Versie", handle: hash) }
+    return try Self.decode(try row.bytes("content"), what: "versie \(hash)")
+  }
+
+  /// A member, remembered for the rest of the use case.
+  func member(_ id: MemberID) throws -> Member {
+    if let member = people[id] { return member }
+    guard let member = try members(where: "member.id = $2", .text(id.rawValue)).first else {
+      throw StoreError.notFound("Lid", handle: id.rawValue)
+    }
+    people[id] = member
+    return member
+  }
+
+  static func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  static func decode<Value: Decodable>(_ bytes: [UInt8], what: String) throws -> Value {
+    do {
+      return try JSONDecoder().decode(Value.self, from: Data(bytes))
+    } catch is DecodingError { throw StoreError.damaged("\(what) is niet te lezen") }
+  }
+}
+
+/// What the hash of one line of the log is taken over.
+struct Link {
+  var school: String
+  var sequence: Int64
+  var position: Int
+  var at: Int64
+  var kind: String
+  var actor: String?
+  var member: String?
+  var review: String?
+  var body: String
+  var previous: [UInt8]
+
+  /// SHA-256 over all fields, each with its length before it, so that no two lines read alike.
+  var hash: [UInt8] {
+    var hash = SHA256()
+    let fields = [
+      "fatsoen.event.1", school, String(sequence), String(position), String(at), kind, actor ?? "", member ?? "",
+      review ?? "", body,
+    ]
+    for field in fields {
+      let bytes = Data(field.utf8)
+      withUnsafeBytes(of: UInt32(bytes.count).bigEndian) { hash.update(bufferPointer: $0) }
+      hash.update(data: bytes)
+    }
+    hash.update(data: previous)
+    return Array(hash.finalize())
+  }
+
+  /// What stands before the first line of a school's log.
+  static func origin(of school: SchoolID) -> [UInt8] { Array(SHA256.hash(data: Data("fatsoen.log.\(school)".utf8))) }
+}
+
+extension School {
+  init(_ row: SQLRow) throws {
+    self.init(
+      id: try row.id("id"), name: try row.text("name"), timeZone: try row.text("time_zone"),
+      language: try row.text("language"))
+  }
+}
