@@ -19,7 +19,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
@@ -30,10 +29,7 @@ let package = Package(
       dependencies: ["Conduct", .product(name: "Yams", package: "Yams"), crypto],
       swiftSettings: settings),
     .target(name: "Scanner", dependencies: ["Conduct", "CPCRE2", "CVectorscan", crypto], swiftSettings: settings),
-    .target(
-      name: "Exchange",
-      dependencies: ["Conduct", .product(name: "SwiftCSV", package: "SwiftCSV")],
-      swiftSettings: settings),
+    .target(name: "Exchange", dependencies: ["Conduct"], swiftSettings: settings),
     .target(name: "Store", dependencies: ["Conduct", crypto], swiftSettings: settings),
     .target(
       name: "SQLiteDriver",

@@ -1,7 +1,38 @@
 import ArgumentParser
+import Foundation
 
 /// The command.
 @main
 struct Fatsoen: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "fatsoen", abstract: "Bewaakt de omgangsafspraken.")
+  static let configuration = CommandConfiguration(
+    commandName: "fatsoen",
+    abstract: "Bewaakt de omgangsafspraken van een ouderportaal.",
+    discussion: """
+      De scanner wijst aan, een mens besluit. Zo begint u:
+
+        fatsoen demo                         een voorbeeldschool om rond te kijken
+        fatsoen explain "wat een kuthoek"    waarom een tekst opvalt, of niet
+        fatsoen scan berichten.ndjson        een archief nakijken
+        fatsoen queue --as LID               wat op u wacht
+      """,
+    version: "fatsoen 0.1.0",
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Teksten",
+        subcommands: [ScanCommand.self])
+    ])
+
+  static func main() async {
+    Interruption.listen()
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Foundation.exit(Failure.report(error))
+    }
+  }
 }

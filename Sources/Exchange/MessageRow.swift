@@ -1,0 +1,117 @@
+public import Conduct
+public import Foundation
+
+/// One message as a file of others gives it, before the register is asked who and where.
+public struct MessageRow: Sendable, Hashable {
+  /// What kind of message it is.
+  public enum Kind: String, Sendable, CaseIterable {
+    case post
+    case reaction
+    case oneToOne = "one_to_one"
+
+    /// Reads the English or Dutch name; nil when it is neither.
+    public init?(name: String) {
+      switch name.lowercased().filter({ $0.isLetter || $0.isNumber }) {
+      case "post", "bericht", "plaatsing": self = .post
+      case "reaction", "reactie", "comment", "opmerking": self = .reaction
+      case "onetoone", "1op1", "1to1", "1on1", "direct", "eenopeen", "éénopéén", "persoonlijk": self = .oneToOne
+      default: return nil
+      }
+    }
+  }
+
+  /// The line of the file that it begins on, counted from 1.
+  public var line: Int
+  /// The portal's own id.
+  public var id: String
+  /// The text's bytes: UTF-8, or what the file gave for it.
+  public var text: [UInt8]
+  /// The author's id or name in the register.
+  public var author: String
+  /// The author's role when the file names one.
+  public var role: Role?
+  /// The group's id or name in the register; nil for the school as a whole.
+  public var group: String?
+  /// Post, reaction or one-to-one.
+  public var kind: Kind
+  /// When it was posted; nil when the file does not say.
+  public var postedAt: Date?
+
+  /// Makes a row.
+  public init(
+    line: Int, id: String, text: [UInt8], author: String, role: Role? = nil, group: String? = nil, kind: Kind = .post,
+    postedAt: Date? = nil
+  ) {
+    self.line = line
+    self.id = id
+    self.text = text
+    self.author = author
+    self.role = role
+    self.group = group
+    self.kind = kind
+    self.postedAt = postedAt
+  }
+}
+
+/// A line that was not taken, and why.
+public struct RefusedRow: Error, Sendable, Hashable {
+  /// The line of the file, counted from 1.
+  public var line: Int
+  /// Why, in Dutch.
+  public var reason: String
+
+  /// Names a line and a reason.
+  public init(line: Int, reason: String) {
+    self.line = line
+    self.reason = reason
+  }
+}
+
+/// The columns, or fields, of a file with messages, by their English and Dutch names.
+public enum MessageColumn: String, CaseIterable, Sendable {
+  case id
+  case text
+  case author
+  case role
+  case group
+  case kind
+  case at
+
+  /// The columns that cannot be missed.
+  public static let required: [MessageColumn] = [.id, .text, .author, .group]
+
+  /// The names that a file may use, the Dutch one for messages first.
+  public var names: [String] {
+    switch self {
+    case .id: ["id", "nummer", "berichtid", "messageid"]
+    case .text: ["tekst", "text", "bericht", "message", "inhoud", "content", "body"]
+    case .author: ["auteur", "author", "schrijver", "afzender", "lid", "member", "from"]
+    case .role: ["rol", "role"]
+    case .group: ["groep", "group", "klas", "class"]
+    case .kind: ["soort", "kind", "type"]
+    case .at: ["datum", "at", "date", "tijd", "time", "geplaatst", "geplaatstop", "verzonden", "postedat", "createdat"]
+    }
+  }
+
+  /// Finds the column by a name from a file; capitals, spaces, hyphens and underscores do not matter.
+  public init?(name: String) {
+    let folded = name.lowercased().filter { $0.isLetter || $0.isNumber }
+    guard let column = Self.allCases.first(where: { $0.names.contains(folded) }) else { return nil }
+    self = column
+  }
+}
+
+extension Role {
+  /// Reads the English name or a Dutch one ("ouder", "leerkracht"); nil when it is neither.
+  public init?(name: String) {
+    switch name.lowercased().trimmingCharacters(in: .whitespaces) {
+    case "parent", "ouder", "verzorger", "ouder/verzorger", "guardian": self = .parent
+    case "teacher", "leerkracht", "leraar", "docent", "juf", "meester", "groepsbeheerder": self = .teacher
+    case "staff", "medewerker", "personeel": self = .staff
+    case "director", "directeur", "directie", "schoolleider": self = .director
+    case "board", "bestuur": self = .board
+    case "support", "ondersteuning", "ict", "administratie", "administration": self = .support
+    default: return nil
+    }
+  }
+}

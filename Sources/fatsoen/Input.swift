@@ -1,0 +1,60 @@
+import Foundation
+
+/// One file, or standard input, that is read as a stream.
+final class Input: @unchecked Sendable {
+  // Reads take turns: `OrderedBlocks` and the importers call from one thread at a time.
+  /// The name as it was given; nil for standard input.
+  let name: String?
+  /// The length in bytes when it is known.
+  let size: Int?
+  private let descriptor: Int32
+  private(set) var taken = 0
+
+  /// Opens a path; `-` is standard input.
+  init(path: String) throws {
+    if path == "-" {
+      name = nil
+      descriptor = STDIN_FILENO
+    } else {
+      name = path
+      descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw CommandError(Self.fault(errno, path)) }
+    }
+    var status = stat()
+    fstat(descriptor, &status)
+    if status.st_mode & S_IFMT == S_IFDIR {
+      throw CommandError("\(path) is een map; noem een bestand")
+    }
+    size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+  }
+
+  deinit { if descriptor > STDERR_FILENO { close(descriptor) } }
+
+  /// Fills the buffer; 0 at the end, or when a person asked to stop.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    while true {
+      if size == nil {
+        guard Interruption.waitToRead(descriptor) else { return 0 }
+      } else if Interruption.isRequested {
+        return 0
+      }
+      let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+      if count >= 0 {
+        taken += count
+        return count
+      }
+      if errno != EINTR {
+        throw CommandError("\(name ?? "invoer"): lezen lukt niet: \(String(cString: strerror(errno)))")
+      }
+    }
+  }
+
+  /// Says in Dutch why a file cannot be opened.
+  static func fault(_ code: Int32, _ path: String) -> String {
+    switch code {
+    case ENOENT: "\(path) bestaat niet; controleer de naam"
+    case EACCES: "\(path) mag niet worden gelezen; vraag de rechten op dit bestand"
+    default: "\(path) kan niet worden geopend: \(String(cString: strerror(code)))"
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Conduct
+import Library
+import Scanner
+
+/// Which rules and policies a command works with.
+struct RuleOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Map met woordenlijsten en regels (standaard: de meegeleverde).", valueName: "map"))
+  var wordlists: String?
+
+  @Option(help: ArgumentHelp("Map met eigen woorden, uitzonderingen en regels van de school.", valueName: "map"))
+  var overlay: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Beleid dat de afspraken bij een signaal geeft; mag vaker (standaard: beide meegeleverde).", valueName: "bestand")
+  )
+  var policy: [String] = []
+
+  /// The folder of the rules.
+  func wordlistsPath() throws -> String { try wordlists ?? ShippedData.wordlists() }
+
+  /// The files of the policies.
+  func policyPaths() throws -> [String] { policy.isEmpty ? try ShippedData.policies() : policy }
+
+  /// Reads everything and compiles the scanner; from the cache where that still fits.
+  func load() throws -> LoadedRules {
+    let cache = ShippedData.cacheDirectory()
+    let rulebook = try Rulebook.load(
+      wordlists: wordlistsPath(), overlay: overlay, policies: policyPaths(), cacheDirectory: cache)
+    return try LoadedRules(rulebook, cacheDirectory: cache)
+  }
+}
+
+/// Rules compiled, with what is needed to weigh their signals.
+struct LoadedRules: Sendable {
+  var version: String
+  var scanner: ContentScanner
+  var context: SchoolContext
+  var policies: [Policy]
+  var categories: [Category]
+
+  init(_ rulebook: Rulebook, cacheDirectory: String?) throws {
+    version = rulebook.wordlists.version
+    scanner = try ContentScanner(rulebook.wordlists.ruleSet, cacheDirectory: cacheDirectory)
+    context = .none
+    policies = rulebook.policies
+    categories = rulebook.wordlists.categories
+  }
+
+  /// Weighs what was found.
+  func weigh(_ result: ScanResult, isOutOfScope: Bool = false) -> Verdict {
+    Verdict(result, policies: policies, categories: categories, isOutOfScope: isOutOfScope)
+  }
+}
