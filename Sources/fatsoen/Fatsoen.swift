@@ -19,7 +19,7 @@ struct Fatsoen: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Teksten",
-        subcommands: [ScanCommand.self])
+        subcommands: [ScanCommand.self, ExplainCommand.self, EvaluateCommand.self, BenchCommand.self])
     ])
 
   static func main() async {

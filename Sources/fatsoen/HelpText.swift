@@ -11,7 +11,7 @@ enum HelpText {
 
   private static let headings = [
     ("OVERVIEW: ", ""), ("USAGE: ", "GEBRUIK: "), ("ARGUMENTS:", "GEGEVENS:"), ("OPTIONS:", "OPTIES:"),
-    ("SUBCOMMANDS:", "OPDRACHTEN:"), (" SUBCOMMANDS", ""), ("<options>", "[opties]"),
+    ("\nSUBCOMMANDS:", "\nOPDRACHTEN:"), (" SUBCOMMANDS:", ":"), ("<options>", "[opties]"),
     ("<subcommand>", "<opdracht>"), ("Show help information.", "Toont deze uitleg."),
     ("Show subcommand help information.", "Toont de uitleg van een opdracht."),
     ("Show the version.", "Toont de versie."), ("(default: ", "(standaard: "), ("(values: ", "(keuze: "),

@@ -49,6 +49,22 @@ final class Input: @unchecked Sendable {
     }
   }
 
+  /// All bytes of a file; `-` is standard input.
+  static func contents(of path: String) throws -> [UInt8] { try Input(path: path).all() }
+
+  /// All that is left to read.
+  func all() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var count = 1
+    while count > 0 {
+      let kept = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: 1 << 16))
+      count = try bytes.withUnsafeMutableBytes { try read(into: UnsafeMutableRawBufferPointer(rebasing: $0[kept...])) }
+      bytes.removeLast((1 << 16) - count)
+    }
+    return bytes
+  }
+
   /// Says in Dutch why a file cannot be opened.
   static func fault(_ code: Int32, _ path: String) -> String {
     switch code {

@@ -55,13 +55,8 @@ enum ShippedData {
   }
 
   /// The path of the running binary.
-  static let binary: String = {
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = buffer.withUnsafeMutableBytes { bytes in
-      readlink("/proc/self/exe", bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
-    }
-    return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : CommandLine.arguments[0]
-  }()
+  static let binary =
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
 
   private static func holdsData(_ folder: String) -> Bool { access(folder + "/Wordlists/categories.yaml", R_OK) == 0 }
 }

@@ -9,12 +9,15 @@ struct ScanCommand: ParsableCommand {
     commandName: "scan",
     abstract: "Kijkt berichten na en schrijft per bericht een oordeel.",
     discussion: """
-      Leest NDJSON: per regel een object met ten minste "text"; "id" (anders het regelnummer) en alle andere velden
-      gaan onveranderd mee. Alleen velden die het oordeel zelf schrijft (disposition, severity, ruleset, signals)
-      krijgen de nieuwe waarde. Een regel die niet klopt, wordt gemeld op standard error; de rest gaat door.
-      Een bericht met "kind": "one_to_one" wordt out_of_scope, tenzij u --include-one-to-one geeft.
+      Leest NDJSON: per regel een object met ten minste "text". Het veld "id"
+      (anders het regelnummer) en alle andere velden gaan onveranderd mee; alleen
+      wat het oordeel zelf schrijft (disposition, severity, ruleset, signals)
+      wordt vervangen. Een regel die niet klopt, wordt met zijn nummer gemeld op
+      standard error; de rest gaat door. Een bericht met "kind": "one_to_one"
+      wordt out_of_scope, tenzij u --include-one-to-one geeft.
 
-      Afsluitstatus: 0 alles in orde, 1 iets gevonden, 2 een fout of een geweigerde regel.
+      Afsluitstatus: 0 alles in orde, 1 iets gevonden, 2 een fout of een
+      geweigerde regel.
 
       Voorbeelden:
         fatsoen scan berichten.ndjson > oordelen.ndjson
@@ -51,8 +54,8 @@ struct ScanCommand: ParsableCommand {
   var files: [String] = []
 
   func validate() throws {
-    if text && text0 { throw CommandError("kies --text of --text0, niet beide") }
-    if let threads, threads < 1 { throw CommandError("--threads is ten minste 1") }
+    if text && text0 { throw ValidationError("kies --text of --text0, niet beide") }
+    if let threads, threads < 1 { throw ValidationError("--threads is ten minste 1") }
   }
 
   func run() throws {
@@ -106,7 +109,6 @@ struct ScanCommand: ParsableCommand {
       parts.append("\(grouped(tally[disposition])) \(disposition.word)")
     }
     if tally.refused > 0 { parts.append("\(grouped(tally.refused)) geweigerd") }
-    let seconds = time.formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 2)))
-    return terminal.style(parts.joined(separator: " · ") + " · \(seconds)", .soft)
+    return terminal.style(parts.joined(separator: " · ") + " · \(decimal(time.seconds, 2)) s", .soft)
   }
 }

@@ -29,7 +29,7 @@ struct LineStream {
       let input = inputs[current]
       if wholeFiles {
         current += 1
-        let bytes = try readAll(input)
+        let bytes = try input.all()
         return Block(bytes: bytes, file: input.name, firstLine: 1, fraction: Double(current) / Double(inputs.count))
       }
       if blocks == nil { blocks = LineBlocks(read: input.read(into:)) }
@@ -47,20 +47,6 @@ struct LineStream {
       line = 1
     }
     return nil
-  }
-
-  private func readAll(_ input: Input) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    var count = 1
-    while count > 0 {
-      let kept = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: 1 << 16))
-      count = try bytes.withUnsafeMutableBytes {
-        try input.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[kept...]))
-      }
-      bytes.removeLast((1 << 16) - count)
-    }
-    return bytes
   }
 
   private var fraction: Double? {
