@@ -21,9 +21,9 @@ extension MessageRow {
       }
       role = known
     }
-    var kind = Kind.post
+    var kind = Message.Kind.post
     if let name = value(.kind) {
-      guard let known = Kind(name: name) else {
+      guard let known = Message.Kind(name: name) else {
         throw refused("onbekende soort \"\(name)\"; kies uit bericht, reactie, 1-op-1")
       }
       kind = known

@@ -3,23 +3,6 @@ public import Foundation
 
 /// One message as a file of others gives it, before the register is asked who and where.
 public struct MessageRow: Sendable, Hashable {
-  /// What kind of message it is.
-  public enum Kind: String, Sendable, CaseIterable {
-    case post
-    case reaction
-    case oneToOne = "one_to_one"
-
-    /// Reads the English or Dutch name; nil when it is neither.
-    public init?(name: String) {
-      switch name.lowercased().filter({ $0.isLetter || $0.isNumber }) {
-      case "post", "bericht", "plaatsing": self = .post
-      case "reaction", "reactie", "comment", "opmerking": self = .reaction
-      case "onetoone", "1op1", "1to1", "1on1", "direct", "eenopeen", "éénopéén", "persoonlijk": self = .oneToOne
-      default: return nil
-      }
-    }
-  }
-
   /// The line of the file that it begins on, counted from 1.
   public var line: Int
   /// The portal's own id.
@@ -33,13 +16,14 @@ public struct MessageRow: Sendable, Hashable {
   /// The group's id or name in the register; nil for the school as a whole.
   public var group: String?
   /// Post, reaction or one-to-one.
-  public var kind: Kind
+  public var kind: Message.Kind
   /// When it was posted; nil when the file does not say.
   public var postedAt: Date?
 
   /// Makes a row.
   public init(
-    line: Int, id: String, text: [UInt8], author: String, role: Role? = nil, group: String? = nil, kind: Kind = .post,
+    line: Int, id: String, text: [UInt8], author: String, role: Role? = nil, group: String? = nil,
+    kind: Message.Kind = .post,
     postedAt: Date? = nil
   ) {
     self.line = line
@@ -98,6 +82,18 @@ public enum MessageColumn: String, CaseIterable, Sendable {
     let folded = name.lowercased().filter { $0.isLetter || $0.isNumber }
     guard let column = Self.allCases.first(where: { $0.names.contains(folded) }) else { return nil }
     self = column
+  }
+}
+
+extension Message.Kind {
+  /// Reads the English or a Dutch name ("reactie", "1-op-1"); nil when it is neither.
+  public init?(name: String) {
+    switch name.lowercased().filter({ $0.isLetter || $0.isNumber }) {
+    case "post", "bericht", "plaatsing": self = .post
+    case "reaction", "reactie", "comment", "opmerking": self = .reaction
+    case "onetoone", "1op1", "1to1", "1on1", "direct", "eenopeen", "éénopéén", "persoonlijk": self = .oneToOne
+    default: return nil
+    }
   }
 }
 

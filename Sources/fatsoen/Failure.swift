@@ -1,7 +1,9 @@
 import ArgumentParser
+import Conduct
 import Exchange
 import Foundation
 import Library
+import Store
 
 /// What a person sees when something is wrong: `error: …` on standard error, and exit status 2.
 enum Failure {
@@ -30,7 +32,8 @@ enum Failure {
     switch error {
     case let error as CommandError: error.message
     case let error as ExchangeError: error.message
-    case let error as any LocalizedError where error.errorDescription != nil: error.errorDescription
+    case let error as StoreError: error.description
+    case let error as ConductError: error.description
     default: nil
     }
   }

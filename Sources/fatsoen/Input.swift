@@ -9,6 +9,8 @@ final class Input: @unchecked Sendable {
   let size: Int?
   private let descriptor: Int32
   private(set) var taken = 0
+  /// Bytes that were looked at but not handed out yet.
+  private var waiting: [UInt8] = []
 
   /// Opens a path; `-` is standard input.
   init(path: String) throws {
@@ -32,6 +34,12 @@ final class Input: @unchecked Sendable {
 
   /// Fills the buffer; 0 at the end, or when a person asked to stop.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    if !waiting.isEmpty {
+      let count = min(waiting.count, buffer.count)
+      buffer.copyBytes(from: waiting[..<count])
+      waiting.removeFirst(count)
+      return count
+    }
     while true {
       if size == nil {
         guard Interruption.waitToRead(descriptor) else { return 0 }
@@ -47,6 +55,15 @@ final class Input: @unchecked Sendable {
         throw CommandError("\(name ?? "invoer"): lezen lukt niet: \(String(cString: strerror(errno)))")
       }
     }
+  }
+
+  /// The first byte that is not white space or a byte order mark, without taking it.
+  func firstSign() throws -> UInt8? {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = try bytes.withUnsafeMutableBytes { try read(into: $0) }
+    bytes.removeLast(bytes.count - count)
+    waiting = bytes + waiting
+    return bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
   }
 
   /// All bytes of a file; `-` is standard input.

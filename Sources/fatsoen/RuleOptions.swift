@@ -35,6 +35,8 @@ struct RuleOptions: ParsableArguments {
 /// Rules compiled, with what is needed to weigh their signals.
 struct LoadedRules: Sendable {
   var version: String
+  /// Every rule that can be named, the school's own included.
+  var ruleSet: RuleSet
   var scanner: ContentScanner
   var context: SchoolContext
   var policies: [Policy]
@@ -42,6 +44,9 @@ struct LoadedRules: Sendable {
 
   init(_ rulebook: Rulebook, cacheDirectory: String?) throws {
     version = rulebook.wordlists.version
+    ruleSet = RuleSet(
+      version: rulebook.wordlists.version,
+      rules: rulebook.wordlists.ruleSet.rules + (rulebook.wordlists.overlay?.ruleSet.rules ?? []))
     scanner = try ContentScanner(rulebook.wordlists.ruleSet, cacheDirectory: cacheDirectory)
     context = .none
     policies = rulebook.policies

@@ -112,7 +112,7 @@ struct MessageScan {
     for field in json.fields where field.isString {
       guard json.isNamed(field, "kind", in: line) || json.isNamed(field, "soort", in: line) else { continue }
       // Most lines say "post" or "reaction": only the rest is worth a string.
-      if json.inside(field, in: line).count > 5, MessageRow.Kind(name: json.text(field, in: line)) == .oneToOne {
+      if json.inside(field, in: line).count > 5, Message.Kind(name: json.text(field, in: line)) == .oneToOne {
         return true
       }
     }
