@@ -20,15 +20,39 @@ public struct JSONObjectScanner {
     public var hasEscapes: Bool
   }
 
-  /// The fields of the line scanned last, in its order.
-  public private(set) var fields: [Field] = []
+  private var fields: [Field] = []
 
   /// Makes a scanner.
   public init() { fields.reserveCapacity(16) }
 
-  /// Reads one line that holds one object; white space around it is allowed.
-  public mutating func scan(_ line: UnsafeBufferPointer<UInt8>) throws(JSONFault) {
-    fields.removeAll(keepingCapacity: true)
+  /// Forgets the fields of all lines so far, and keeps their room.
+  public mutating func forget() { fields.removeAll(keepingCapacity: true) }
+
+  /// Reads one line that holds one object; white space around it is allowed. What it gives stays true until `forget`,
+  /// as long as the bytes do.
+  public mutating func scan(_ line: UnsafeBufferPointer<UInt8>) throws(JSONFault) -> JSONObject {
+    let places = try scanPlaces(line)
+    return JSONObject(line: line, fields: fields[places])
+  }
+
+  /// Reads one line like `scan`, and gives the places of its fields for `object`.
+  public mutating func scanPlaces(_ line: UnsafeBufferPointer<UInt8>) throws(JSONFault) -> Range<Int> {
+    let first = fields.count
+    do throws(JSONFault) {
+      try read(line)
+    } catch {
+      fields.removeLast(fields.count - first)
+      throw error
+    }
+    return first..<fields.count
+  }
+
+  /// The object of a line that was scanned before, by the places of its fields.
+  public func object(_ places: Range<Int>, in line: UnsafeBufferPointer<UInt8>) -> JSONObject {
+    JSONObject(line: line, fields: fields[places])
+  }
+
+  private mutating func read(_ line: UnsafeBufferPointer<UInt8>) throws(JSONFault) {
     var cursor = Cursor(bytes: line)
     cursor.skipSpace()
     guard cursor.peek == UInt8(ascii: "{") else { throw JSONFault(.notAnObject, column: cursor.at + 1) }
@@ -64,37 +88,6 @@ public struct JSONObjectScanner {
     }
     cursor.skipSpace()
     guard cursor.at == line.count else { throw JSONFault(.trailing, column: cursor.at + 1) }
-  }
-
-  /// Whether a field has this name.
-  public func isNamed(_ field: Field, _ name: StaticString, in line: UnsafeBufferPointer<UInt8>) -> Bool {
-    if !field.keyHasEscapes {
-      guard field.key.count == name.utf8CodeUnitCount else { return false }
-      for i in 0..<field.key.count where line[field.key.lowerBound + i] != name.utf8Start[i] { return false }
-      return true
-    }
-    var decoded: [UInt8] = []
-    JSONText.decode(UnsafeBufferPointer(rebasing: line[field.key]), into: &decoded)
-    return decoded.elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-  }
-
-  /// The last field of this name, or nil: of a name given twice the last one counts.
-  public func field(_ name: StaticString, in line: UnsafeBufferPointer<UInt8>) -> Field? {
-    fields.last { isNamed($0, name, in: line) }
-  }
-
-  /// The bytes of a string value without its quotation marks and before `\` sequences are undone.
-  public func inside(_ field: Field, in line: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: line[(field.value.lowerBound + 1)..<(field.value.upperBound - 1)])
-  }
-
-  /// A string field's value with `\` sequences undone; bytes that are not UTF-8 become U+FFFD.
-  public func text(_ field: Field, in line: UnsafeBufferPointer<UInt8>) -> String {
-    let raw = inside(field, in: line)
-    guard field.hasEscapes else { return String(decoding: raw, as: UTF8.self) }
-    var decoded: [UInt8] = []
-    JSONText.decode(raw, into: &decoded)
-    return String(decoding: decoded, as: UTF8.self)
   }
 }
 

@@ -47,23 +47,25 @@ public struct MessageNDJSON {
     var fault: JSONFault?
     block.withUnsafeBufferPointer { all in
       let bytes = UnsafeBufferPointer(rebasing: all[range])
+      let object: JSONObject
+      scanner.forget()
       do throws(JSONFault) {
-        try scanner.scan(bytes)
+        object = try scanner.scan(bytes)
       } catch {
         fault = error
         return
       }
-      for field in scanner.fields {
-        let key = String(decoding: bytes[field.key], as: UTF8.self)
+      for field in object.fields {
+        let key = object.key(field)
         guard let column = MessageColumn(name: key) else { continue }
         if field.isString {
           var decoded: [UInt8] = []
-          JSONText.decode(scanner.inside(field, in: bytes), into: &decoded)
+          JSONText.decode(object.inside(field), into: &decoded)
           fields[column] = decoded
         } else if column == .text {
           fault = JSONFault(.fieldNotText(key), column: field.value.lowerBound + 1)
         } else if bytes[field.value.lowerBound] != UInt8(ascii: "n") {
-          fields[column] = Array(bytes[field.value])
+          fields[column] = Array(object.raw(field))
         }
       }
     }

@@ -3,7 +3,6 @@ import Conduct
 import Exchange
 import Foundation
 import Library
-import Store
 
 /// What a person sees when something is wrong: `error: …` on standard error, and exit status 2.
 enum Failure {
@@ -32,7 +31,6 @@ enum Failure {
     switch error {
     case let error as CommandError: error.message
     case let error as ExchangeError: error.message
-    case let error as StoreError: error.description
     case let error as ConductError: error.description
     default: nil
     }

@@ -28,7 +28,7 @@ struct RuleOptions: ParsableArguments {
     let cache = ShippedData.cacheDirectory()
     let rulebook = try Rulebook.load(
       wordlists: wordlistsPath(), overlay: overlay, policies: policyPaths(), cacheDirectory: cache)
-    return try LoadedRules(rulebook, cacheDirectory: cache)
+    return LoadedRules(rulebook, cacheDirectory: cache)
   }
 }
 
@@ -42,19 +42,38 @@ struct LoadedRules: Sendable {
   var policies: [Policy]
   var categories: [Category]
 
-  init(_ rulebook: Rulebook, cacheDirectory: String?) throws {
-    version = rulebook.wordlists.version
-    ruleSet = RuleSet(
-      version: rulebook.wordlists.version,
-      rules: rulebook.wordlists.ruleSet.rules + (rulebook.wordlists.overlay?.ruleSet.rules ?? []))
-    scanner = try ContentScanner(rulebook.wordlists.ruleSet, cacheDirectory: cacheDirectory)
-    context = .none
+  init(_ rulebook: Rulebook, cacheDirectory: String?) {
+    let lists = rulebook.wordlists
+    version = lists.version
+    ruleSet = RuleSet(version: lists.version, rules: lists.ruleSet.rules + (lists.overlay?.ruleSet.rules ?? []))
+    scanner = ContentScanner(
+      lists.ruleSet, names: NameList(lists.names + lists.places), cacheDirectory: cacheDirectory)
+    context = lists.overlay.map(SchoolContext.init(_:)) ?? .none
     policies = rulebook.policies
-    categories = rulebook.wordlists.categories
+    categories = lists.categories
   }
 
   /// Weighs what was found.
   func weigh(_ result: ScanResult, isOutOfScope: Bool = false) -> Verdict {
     Verdict(result, policies: policies, categories: categories, isOutOfScope: isOutOfScope)
+  }
+}
+
+extension SchoolContext {
+  /// What a school's overlay makes of the shipped rules.
+  init(_ overlay: Overlay) {
+    var switches: [RuleID: Switch] = [:]
+    for line in overlay.switches {
+      let state: Switch.State =
+        switch line.to {
+        case .off, .draft: .off
+        case .shadow: .shadow
+        case .live: .live
+        }
+      switches[line.rule] = Switch(state: state, severity: line.severity)
+    }
+    self.init(
+      switches: switches, rules: overlay.ruleSet.rules, exceptions: overlay.exceptions,
+      names: NameList(overlay.names))
   }
 }

@@ -35,7 +35,7 @@ struct BenchCommand: ParsableCommand {
     let rules = try readPatterns()
     let texts = try MessageTexts(path: messages)
     let start = ContinuousClock.now
-    let scanner = try ContentScanner(RuleSet(version: "bench", rules: rules), cacheDirectory: nil)
+    let scanner = ContentScanner(RuleSet(version: "bench", rules: rules))
     let compiled = ContinuousClock.now
     let next = Atomic<Int>(0)
     let original = Atomic<Int>(0)
@@ -44,11 +44,10 @@ struct BenchCommand: ParsableCommand {
       let worker = scanner.makeWorker()
       var pairs = PairCount()
       while true {
-        let first = next.add(256, ordering: .relaxed).oldValue
+        let first = next.add(1024, ordering: .relaxed).oldValue
         if first >= texts.count { break }
-        for i in first..<min(first + 256, texts.count) {
-          texts.withText(i) { pairs.add(Verdict(worker.scan($0, context: .none), policies: [], categories: [])) }
-        }
+        for i in first..<min(first + 1024, texts.count) { texts.withText(i) { worker.add($0, number: i) } }
+        worker.scanAdded { _, result in pairs.add(Verdict(result, policies: [], categories: [])) }
       }
       original.add(pairs.original, ordering: .relaxed)
       folded.add(pairs.folded, ordering: .relaxed)
@@ -77,6 +76,9 @@ struct BenchCommand: ParsableCommand {
     var rules: [Rule] = []
     for (i, line) in lines.enumerated() where !line.isEmpty && line != [0x0D] {
       let pattern = String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
+      if let fault = ContentScanner.validate(pattern) {
+        throw CommandError("\(patterns):\(i + 1): \(fault.message) (teken \(fault.offset + 1))")
+      }
       rules.append(
         Rule(
           id: RuleID("bench.pattern.\(i + 1)"), title: "", category: CategoryID("bench"), severity: .medium,
@@ -121,11 +123,12 @@ private struct MessageTexts: Sendable {
         if line.isEmpty { continue }
         try line.withUnsafeBufferPointer { bytes in
           do throws(JSONFault) {
-            try json.scan(bytes)
-            guard let field = json.field("text", in: bytes), field.isString else {
+            json.forget()
+            let object = try json.scan(bytes)
+            guard let field = object.field("text"), field.isString else {
               throw JSONFault(.missingField("text"), column: 1)
             }
-            let raw = json.inside(field, in: bytes)
+            let raw = object.inside(field)
             if field.hasEscapes { JSONText.decode(raw, into: &storage) } else { storage.append(contentsOf: raw) }
             ends.append(storage.count)
           } catch {

@@ -50,26 +50,29 @@ struct LabelledReader {
 
   private mutating func read(_ line: UnsafeBufferPointer<UInt8>, _ place: String) -> LabelledResult {
     var result = LabelledResult()
-    do throws(JSONFault) { try json.scan(line) } catch {
+    let object: JSONObject
+    json.forget()
+    do throws(JSONFault) { object = try json.scan(line) } catch {
       result.fault = "\(place): \(error.message)"
       return result
     }
     var text: [UInt8]?
     var label: String?
     var disposition: String?
-    for field in json.fields {
-      switch String(decoding: line[field.key], as: UTF8.self) {
+    for field in object.fields {
+      let key = object.key(field)
+      switch key {
       case "text" where field.isString:
         var decoded: [UInt8] = []
-        JSONText.decode(json.inside(field, in: line), into: &decoded)
+        JSONText.decode(object.inside(field), into: &decoded)
         text = decoded
-      case "label" where field.isString: label = json.text(field, in: line)
-      case "disposition" where field.isString: disposition = json.text(field, in: line)
-      case "categories": result.expected = Set(values(of: field, in: line).map(CategoryID.init(_:)))
+      case "label" where field.isString: label = object.text(field)
+      case "disposition" where field.isString: disposition = object.text(field)
+      case "categories": result.expected = Set(Self.values(of: field, in: object).map(CategoryID.init(_:)))
       default: break
       }
-      if json.text(ofKey: field, in: line) == by { result.groups = values(of: field, in: line) }
-      if let folds, json.text(ofKey: field, in: line) == folds { result.fold = values(of: field, in: line).first }
+      if key == by { result.groups = Self.values(of: field, in: object) }
+      if key == folds { result.fold = Self.values(of: field, in: object).first }
     }
     guard let text else {
       result.fault = "\(place): het veld \"text\" ontbreekt"
@@ -90,18 +93,12 @@ struct LabelledReader {
   }
 
   /// A string as itself, a list as its strings, anything else as it is written.
-  private func values(of field: JSONObjectScanner.Field, in line: UnsafeBufferPointer<UInt8>) -> [String] {
-    if field.isString { return [json.text(field, in: line)] }
-    let raw = String(decoding: line[field.value], as: UTF8.self)
+  private static func values(of field: JSONObjectScanner.Field, in object: JSONObject) -> [String] {
+    if field.isString { return [object.text(field)] }
+    let raw = String(decoding: object.raw(field), as: UTF8.self)
     guard raw.hasPrefix("[") else { return [raw] }
     return raw.dropFirst().dropLast().split(separator: ",").map {
       $0.trimmingCharacters(in: .whitespaces).trimmingCharacters(in: ["\""])
     }
-  }
-}
-
-extension JSONObjectScanner {
-  fileprivate func text(ofKey field: Field, in line: UnsafeBufferPointer<UInt8>) -> String {
-    String(decoding: line[field.key], as: UTF8.self)
   }
 }

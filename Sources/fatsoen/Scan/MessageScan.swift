@@ -1,5 +1,6 @@
 import Conduct
 import Exchange
+import Foundation
 import Scanner
 
 /// Turns blocks of lines into written verdicts; one value per thread.
@@ -19,13 +20,29 @@ struct MessageScan {
     var fraction: Double?
   }
 
+  /// Text that is scanned in one go: enough to keep the prefilter busy, little enough to stay in the cache.
+  private static let batchBytes = 128 << 10
+
+  /// A message that waits to be scanned and written.
+  private struct Waiting {
+    var line: Int
+    /// The line's place in the block.
+    var place: Range<Int>
+    /// Where its fields are; empty for plain text.
+    var fields: Range<Int>
+    var isOneToOne: Bool
+  }
+
   private let rules: LoadedRules
   private let form: Form
   private let writer: any VerdictWriter
   private let worker: ContentScanner.Worker
   private let includesOneToOne: Bool
+  private let clear: Verdict
+  private let clearOneToOne: Verdict
   private var json = JSONObjectScanner()
   private var decoded: [UInt8] = []
+  private var waiting: [Waiting] = []
   private var out = JSONText()
   private var refusals = JSONText()
   private var tally = Tally()
@@ -36,85 +53,112 @@ struct MessageScan {
     self.writer = writer
     self.includesOneToOne = includesOneToOne
     worker = rules.scanner.makeWorker()
+    clear = rules.weigh(ScanResult())
+    clearOneToOne = rules.weigh(ScanResult(), isOutOfScope: true)
   }
 
   /// Scans all messages of a block.
   mutating func scan(_ block: LineStream.Block) -> Output {
-    out.bytes.removeAll(keepingCapacity: true)
-    refusals.bytes.removeAll(keepingCapacity: true)
+    out = JSONText()
+    out.bytes.reserveCapacity(block.bytes.count * 2)
+    refusals = JSONText()
     tally = Tally()
     block.bytes.withUnsafeBufferPointer { bytes in
       if form == .wholeFiles {
-        scanText(bytes, number: 1, name: block.file)
+        worker.add(bytes, number: 0)
+        waiting.append(Waiting(line: 1, place: 0..<bytes.count, fields: 0..<0, isOneToOne: false))
       } else {
-        scanLines(bytes, block)
+        addLines(bytes, block)
       }
+      finish(bytes, block)
     }
     return Output(verdicts: out.bytes, refusals: refusals.bytes, tally: tally, fraction: block.fraction)
   }
 
-  private mutating func scanLines(_ bytes: UnsafeBufferPointer<UInt8>, _ block: LineStream.Block) {
+  private mutating func addLines(_ bytes: UnsafeBufferPointer<UInt8>, _ block: LineStream.Block) {
+    guard let base = bytes.baseAddress else { return }
     var at = 0
     var number = block.firstLine
     if number == 1, bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { at = 3 }
     while at < bytes.count {
-      var end = at
-      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+      let found = memchr(base + at, 0x0A, bytes.count - at)
+      var end = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? bytes.count
       let next = end + 1
       if end > at, bytes[end - 1] == 0x0D { end -= 1 }
-      let line = UnsafeBufferPointer(rebasing: bytes[at..<end])
-      if form == .lines { scanText(line, number: number, name: nil) } else { scanObject(line, number, block.file) }
+      if form == .lines {
+        worker.add(UnsafeBufferPointer(rebasing: bytes[at..<end]), number: waiting.count)
+        waiting.append(Waiting(line: number, place: at..<end, fields: 0..<0, isOneToOne: false))
+      } else {
+        addObject(bytes, at..<end, number, block.file)
+      }
+      if worker.addedBytes >= Self.batchBytes { finish(bytes, block) }
       at = next
       number += 1
     }
   }
 
-  private mutating func scanText(_ text: UnsafeBufferPointer<UInt8>, number: Int, name: String?) {
-    let verdict = rules.weigh(worker.scan(text, context: rules.context))
-    tally.count(verdict)
-    let message = ScannedMessage(line: number, name: name, text: text, verdict: verdict, fields: nil)
-    writer.write(message, to: &out)
-  }
-
-  private mutating func scanObject(_ line: UnsafeBufferPointer<UInt8>, _ number: Int, _ file: String?) {
-    if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
-    let field: JSONObjectScanner.Field
-    do throws(JSONFault) {
-      try json.scan(line)
-      guard let text = json.field("text", in: line) else { throw JSONFault(.missingField("text"), column: 1) }
-      guard text.isString else { throw JSONFault(.fieldNotText("text"), column: text.value.lowerBound + 1) }
-      field = text
-    } catch {
-      return refuse(error, number, file)
-    }
-    let raw = json.inside(field, in: line)
-    let isOneToOne = !includesOneToOne && isOneToOne(line)
-    if field.hasEscapes {
-      decoded.removeAll(keepingCapacity: true)
-      JSONText.decode(raw, into: &decoded)
-      let bytes = decoded
-      bytes.withUnsafeBufferPointer { finish($0, line, number, isOneToOne) }
-    } else {
-      finish(raw, line, number, isOneToOne)
-    }
-  }
-
-  private mutating func finish(
-    _ text: UnsafeBufferPointer<UInt8>, _ line: UnsafeBufferPointer<UInt8>, _ number: Int, _ isOneToOne: Bool
+  private mutating func addObject(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ place: Range<Int>, _ number: Int, _ file: String?
   ) {
-    let verdict = rules.weigh(worker.scan(text, context: rules.context), isOutOfScope: isOneToOne)
-    tally.count(verdict)
-    let message = ScannedMessage(line: number, name: nil, text: text, verdict: verdict, fields: (line, json))
-    writer.write(message, to: &out)
+    let line = UnsafeBufferPointer(rebasing: bytes[place])
+    if line.first != UInt8(ascii: "{"), line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
+    do throws(JSONFault) {
+      let fields = try json.scanPlaces(line)
+      let object = json.object(fields, in: line)
+      guard let text = object.field("text") else { throw JSONFault(.missingField("text"), column: 1) }
+      guard text.isString else { throw JSONFault(.fieldNotText("text"), column: text.value.lowerBound + 1) }
+      if text.hasEscapes {
+        decoded.removeAll(keepingCapacity: true)
+        JSONText.decode(object.inside(text), into: &decoded)
+        decoded.withUnsafeBufferPointer { worker.add($0, number: waiting.count) }
+      } else {
+        worker.add(object.inside(text), number: waiting.count)
+      }
+      let isOneToOne = !includesOneToOne && isOneToOne(object)
+      waiting.append(Waiting(line: number, place: place, fields: fields, isOneToOne: isOneToOne))
+    } catch {
+      refuse(error, number, file)
+    }
   }
 
-  private func isOneToOne(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    for field in json.fields where field.isString {
-      guard json.isNamed(field, "kind", in: line) || json.isNamed(field, "soort", in: line) else { continue }
-      // Most lines say "post" or "reaction": only the rest is worth a string.
-      if json.inside(field, in: line).count > 5, Message.Kind(name: json.text(field, in: line)) == .oneToOne {
-        return true
+  /// Scans what waits, and writes it in order; messages with nothing to tell share one verdict.
+  private mutating func finish(_ bytes: UnsafeBufferPointer<UInt8>, _ block: LineStream.Block) {
+    var next = 0
+    worker.scanAdded(context: rules.context) { number, result in
+      while next < number {
+        write(waiting[next], nil, bytes, block)
+        next += 1
       }
+      write(waiting[number], result, bytes, block)
+      next = number + 1
+    }
+    while next < waiting.count {
+      write(waiting[next], nil, bytes, block)
+      next += 1
+    }
+    waiting.removeAll(keepingCapacity: true)
+    json.forget()
+  }
+
+  private mutating func write(
+    _ message: Waiting, _ result: ScanResult?, _ bytes: UnsafeBufferPointer<UInt8>, _ block: LineStream.Block
+  ) {
+    let verdict =
+      result.map { rules.weigh($0, isOutOfScope: message.isOneToOne) } ?? (message.isOneToOne ? clearOneToOne : clear)
+    tally.count(verdict)
+    let line = UnsafeBufferPointer(rebasing: bytes[message.place])
+    writer.write(
+      ScannedMessage(
+        line: message.line, name: form == .wholeFiles ? block.file : nil, bytes: line, verdict: verdict,
+        object: form == .ndjson ? json.object(message.fields, in: line) : nil),
+      to: &out)
+  }
+
+  private func isOneToOne(_ object: JSONObject) -> Bool {
+    for field in object.fields where field.isString {
+      guard object.isNamed(field, "kind") || object.isNamed(field, "soort") else { continue }
+      // "post" is too short to be it: only the rest is worth a string.
+      if object.inside(field).count > 5, Message.Kind(name: object.text(field)) == .oneToOne { return true }
     }
     return false
   }
@@ -138,10 +182,17 @@ struct ScannedMessage {
   var line: Int
   /// The file's name when a message is a file.
   var name: String?
-  var text: UnsafeBufferPointer<UInt8>
+  /// The line, or the whole file.
+  var bytes: UnsafeBufferPointer<UInt8>
   var verdict: Verdict
-  /// The line of NDJSON and its fields.
-  var fields: (line: UnsafeBufferPointer<UInt8>, json: JSONObjectScanner)?
+  /// The object that the line is, for NDJSON.
+  var object: JSONObject?
+
+  /// The text of the message.
+  var content: String {
+    if let object { return object.field("text").map { object.text($0) } ?? "" }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }
 
 /// How many messages went where.

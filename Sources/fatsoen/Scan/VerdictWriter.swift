@@ -13,25 +13,25 @@ struct NDJSONVerdicts: VerdictWriter {
 
   func write(_ message: ScannedMessage, to text: inout JSONText) {
     text.raw("{\"id\":")
-    guard let (line, scanner) = message.fields else {
+    guard let object = message.object else {
       if let name = message.name { text.string(name) } else { number(message.line, &text) }
       json.write(message.verdict, to: &text)
       text.raw("}\n")
       return
     }
-    if let id = scanner.field("id", in: line) {
-      text.raw(UnsafeBufferPointer(rebasing: line[id.value]))
+    if let id = object.field("id") {
+      text.raw(object.raw(id))
     } else {
       number(message.line, &text)
     }
     json.write(message.verdict, to: &text)
-    for field in scanner.fields {
-      let isNamed = { (name: StaticString) in scanner.isNamed(field, name, in: line) }
+    for field in object.fields {
+      let isNamed = { (name: StaticString) in object.isNamed(field, name) }
       if isNamed("text") || isNamed("id") || json.owns(message.verdict, isNamed) { continue }
       text.raw(",\"")
-      text.raw(UnsafeBufferPointer(rebasing: line[field.key]))
+      text.raw(UnsafeBufferPointer(rebasing: object.line[field.key]))
       text.raw("\":")
-      text.raw(UnsafeBufferPointer(rebasing: line[field.value]))
+      text.raw(object.raw(field))
     }
     text.raw("}\n")
   }
@@ -51,10 +51,10 @@ struct ReadableVerdicts: VerdictWriter {
     let verdict = message.verdict
     guard verdict.disposition != .clear || !verdict.signals.isEmpty else { return }
     var id = message.name ?? String(message.line)
-    if let (line, scanner) = message.fields, let field = scanner.field("id", in: line) {
-      id = field.isString ? scanner.text(field, in: line) : String(decoding: line[field.value], as: UTF8.self)
+    if let object = message.object, let field = object.field("id") {
+      id = field.isString ? object.text(field) : String(decoding: object.raw(field), as: UTF8.self)
     }
-    let content = String(decoding: message.text, as: UTF8.self)
+    let content = message.content
     for line in VerdictText(terminal: terminal).lines(verdict, id: id, text: content) {
       var line = line + "\n"
       line.withUTF8 { text.raw($0) }
