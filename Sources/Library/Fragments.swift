@@ -4,6 +4,10 @@ import Conduct
 struct Fragments {
   private var patterns: [String: String] = [:]
   private(set) var conditions: [String: NamedCondition] = [:]
+  /// Where each fragment of this very file stands.
+  private(set) var places: [String: SourceLocation] = [:]
+  /// Reasons by fragment and warning id.
+  private(set) var suppressed: [String: [String: String]] = [:]
 
   /// A condition that rules ask for by name.
   struct NamedCondition {
@@ -14,11 +18,22 @@ struct Fragments {
   /// The pattern of a fragment.
   subscript(name: String) -> String? { patterns[name] }
 
+  /// The same fragments, without their places, for a file that may use and replace them.
+  var inherited: Fragments {
+    var copy = self
+    copy.places = [:]
+    copy.suppressed = [:]
+    return copy
+  }
+
   /// Adds the fragments and conditions of a file; later names replace earlier ones.
   mutating func read(_ text: String, file: String, complaints: inout [Complaint]) {
     do throws(Complaint) {
-      let fields = try YAMLValue.parse(text, file: file).fields("fragments", "conditions")
+      let fields = try YAMLValue.parse(text, file: file).fields("fragments", "conditions", "suppress")
       try readPatterns(fields["fragments"], complaints: &complaints)
+      for (name, value) in try fields["suppress"]?.pairs() ?? [] {
+        for (code, reason) in try value.pairs() { suppressed[name, default: [:]][code] = try reason.text() }
+      }
       for (name, value) in try fields["conditions"]?.pairs() ?? [] {
         do throws(Complaint) {
           guard Self.isName(name), name != "quoted" else {
@@ -47,6 +62,7 @@ struct Fragments {
         continue
       }
       raw[name] = value
+      places[name] = value.location
     }
     var resolver = Resolver(raw: raw, done: patterns)
     for name in raw.keys.sorted() {

@@ -20,7 +20,11 @@ struct RuleDraft {
   var suppressed: [String: String] = [:]
   /// The word file it uses.
   var wordFile: String?
-  /// Lines of the examples, in the order of `rule.matches` and `rule.passes`.
+  /// Where the pattern, or the name of the word file, stands.
+  var patternLine = 0
+  /// Lines of the exceptions, conditions and examples, in the order of the rule's lists.
+  var allowLines: [Int] = []
+  var conditionLines: [Int] = []
   var matchLines: [Int] = []
   var passLines: [Int] = []
 
@@ -44,6 +48,7 @@ struct RuleDraft {
       if let names = fields["names"] { rule.yieldsToNames = try names.flag() }
       for entry in try fields["allow"]?.listOrOne() ?? [] {
         rule.allow.append(try surroundings.fragments.expand(entry))
+        allowLines.append(entry.location.line)
       }
       self.rule = rule
       try readPattern(fields, surroundings)
@@ -93,7 +98,9 @@ struct RuleDraft {
 
   private mutating func readPattern(_ fields: YAMLValue.Fields, _ surroundings: Surroundings) throws(Complaint) {
     switch (fields["pattern"], fields["words"]) {
-    case (let pattern?, nil): rule.pattern = try surroundings.fragments.expand(pattern)
+    case (let pattern?, nil):
+      rule.pattern = try surroundings.fragments.expand(pattern)
+      patternLine = pattern.location.line
     case (nil, let words?):
       let name = try words.text()
       guard let list = surroundings.words[name] else {
@@ -107,7 +114,11 @@ struct RuleDraft {
         throw words.complaint("woordenlijst “\(name)” is leeg", advice: "zet er een woord in", code: "R004")
       }
       rule.pattern = pattern
-      if let exceptions = try WordList.pattern(of: list.exceptions, heads: heads) { rule.allow.append(exceptions) }
+      patternLine = words.location.line
+      if let exceptions = try WordList.pattern(of: list.exceptions, heads: heads) {
+        rule.allow.append(exceptions)
+        allowLines.append(words.location.line)
+      }
       wordFile = name
     default:
       throw fields.whole.complaint(
@@ -120,6 +131,7 @@ struct RuleDraft {
     for (key, sense) in [("needs", Condition.Sense.needs), ("forbids", .forbids)] {
       for entry in try fields[key]?.listOrOne() ?? [] {
         rule.conditions.append(try Self.condition(entry, sense, fragments))
+        conditionLines.append(entry.location.line)
       }
     }
   }

@@ -10,6 +10,8 @@ struct WordlistReader {
   private(set) var ownDrafts: [RuleDraft] = []
   /// Word files by path.
   private(set) var wordLists: [String: WordList] = [:]
+  /// The fragments of every folder.
+  private(set) var fragmentSets: [Fragments] = []
   private(set) var hasOverlay = false
   private var names: [String] = []
   private var places: [String] = []
@@ -99,7 +101,7 @@ struct WordlistReader {
     of name: String, in folder: Folder, prefix: String, language: String
   ) -> [RuleDraft] {
     var surroundings = RuleDraft.Surroundings(
-      prefix: prefix, language: language, fragments: fragments[language] ?? Fragments(), words: [:],
+      prefix: prefix, language: language, fragments: fragments[language]?.inherited ?? Fragments(), words: [:],
       categories: Set(categories.map(\.id)))
     var ruleFiles: [(path: String, text: String)] = []
     var exceptionLists: [WordList] = []
@@ -130,6 +132,7 @@ struct WordlistReader {
             advice: "regels staan in *.rules.yaml, woorden in *.txt, fragmenten in fragments.yaml"))
       }
     }
+    fragmentSets.append(surroundings.fragments)
     if prefix != "school" { fragments[language] = surroundings.fragments }
     for list in exceptionLists { readExceptions(list, heads: surroundings.fragments["heads"]) }
     return ruleFiles.flatMap { readRules($0.text, file: $0.path, in: surroundings) }
