@@ -155,7 +155,7 @@ struct WordlistReader {
           ids[draft.rule.id] = draft.rule.source
           result.append(draft)
         } catch {
-          complaints.append(error)
+          complaints.append(error.about(value.named("id")))
         }
       }
     } catch {

@@ -127,6 +127,9 @@ struct YAMLValue {
     return Fields(values: values, whole: self)
   }
 
+  /// The text of one field of a block, without judging the block.
+  func named(_ key: String) -> String? { node.mapping?.first { $0.key.scalar?.string == key }?.value.scalar?.string }
+
   /// Whether the value is a scalar.
   var isScalar: Bool { node.scalar != nil }
 
