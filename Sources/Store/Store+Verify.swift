@@ -111,23 +111,16 @@ private struct Audit {
   private mutating func check(
     _ row: SQLRow, sequence: Int64, position: Int, after head: [UInt8]
   ) throws -> [UInt8] {
-    let school = transaction.school.id.rawValue
-    guard let previous = try? row.bytes("previous"), let stored = try? row.bytes("hash"),
-      let kind = try? row.text("kind"), let body = try? row.text("body"), let at = try? row.integer("at"),
-      let actor = try? row.optionalText("actor"), let member = try? row.optionalText("member"),
-      let review = try? row.optionalText("review")
-    else {  // a column that does not even have its type was changed
+    // A column that no longer has its type was changed too.
+    guard let link = try? Link(row, school: transaction.school.id.rawValue), let stored = try? row.bytes("hash") else {
       result.faults.append(.changed(sequence: sequence, position: position, kind: "?"))
       return (try? row.bytes("hash")) ?? head
     }
-    if previous != head { result.faults.append(.gap(sequence: sequence, position: position)) }
-    let link = Link(
-      school: school, sequence: sequence, position: position, at: at, kind: kind, actor: actor, member: member,
-      review: review, body: body, previous: previous)
+    if link.previous != head { result.faults.append(.gap(sequence: sequence, position: position)) }
     if link.hash == stored {
       note(try Event(row))
     } else {
-      result.faults.append(.changed(sequence: sequence, position: position, kind: kind))
+      result.faults.append(.changed(sequence: sequence, position: position, kind: link.kind))
     }
     return stored
   }
@@ -232,5 +225,15 @@ private struct Audit {
     let parts = key.split(separator: " ")
     result.faults.append(
       .state(what: names[String(parts[0])] ?? "Rij", id: String(parts[1]), sequence: sequence))
+  }
+}
+
+extension Link {
+  fileprivate init(_ row: SQLRow, school: String) throws {
+    self.init(
+      school: school, sequence: try row.integer("sequence"), position: try row.int("position"),
+      at: try row.integer("at"), kind: try row.text("kind"), actor: try row.optionalText("actor"),
+      member: try row.optionalText("member"), review: try row.optionalText("review"), body: try row.text("body"),
+      previous: try row.bytes("previous"))
   }
 }
