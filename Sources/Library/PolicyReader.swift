@@ -61,7 +61,8 @@ final class PolicyReader {
       let clauses = try readClauses(fields.required("clauses"), letter: letter)
       let ladder = attempt("ladder") { () throws(Complaint) in try readLadder(fields.required("ladder")) } ?? nil
       let terms = try readNumbers(fields["terms"], subject: "terms")
-      let retention = try readNumbers(fields["retention"], subject: "retention")
+      let retention = try readNumbers(
+        fields["retention"], subject: "retention", longest: Self.retentionClasses)
       checkNamedClauses(among: clauses)
       guard let letter, let ladder else { return nil }
       return Policy(
@@ -125,13 +126,27 @@ final class PolicyReader {
     return date
   }
 
-  private func readNumbers(_ value: YAMLValue?, subject: String) throws(Complaint) -> [String: Sourced<Int>] {
+  /// Classes of payload and their longest term in days.
+  private static let retentionClasses = [
+    "recent": 14, "dismissed": 3650, "minor": 3650, "warning": 3650, "restriction": 3650, "external": 3650,
+    "consent": 3650, "audit": 3650,
+  ]
+
+  private func readNumbers(
+    _ value: YAMLValue?, subject: String, longest: [String: Int]? = nil
+  ) throws(Complaint) -> [String: Sourced<Int>] {
     guard let value else { return [:] }
     var numbers: [String: Sourced<Int>] = [:]
     for (name, entry) in try value.pairs() {
       numbers[name] = attempt("\(subject).\(name)") { () throws(Complaint) in
+        if let longest, longest[name] == nil {
+          throw entry.complaint(
+            "onbekende soort “\(name)”",
+            advice: Spelling.advice(for: name, among: Array(longest.keys), noun: "kies uit"), code: "P018")
+        }
         let fields = try entry.fields("value", "source", "reason")
-        return Sourced(try fields.required("value").integer(in: 0...36_500), from: try provenance(fields))
+        return Sourced(
+          try fields.required("value").integer(in: 0...(longest?[name] ?? 36_500)), from: try provenance(fields))
       }
     }
     return numbers

@@ -39,6 +39,8 @@ private let right = """
       talk: {enabled: true, decider: teacher, four_eyes: false, hearing: false, source: T1}
   terms:
     appeal_days: {value: 42, source: default, reason: Een proef.}
+  retention:
+    recent: {value: 14, source: default, reason: Een proef.}
   """
 
 private let categories = ["abuse", "threat", "self_harm"].map {
@@ -89,6 +91,8 @@ private let table: [Spoiled] = [
   Spoiled("letter: T", "letter: tt", "Y004", at: 2, "één hoofdletter"),
   Spoiled("value: 365", "value: -1", "Y004", at: 23, "geheel getal"),
   Spoiled("clauses:", "clauses: [", "Y001", at: 7, "geen geldige YAML"),
+  Spoiled("recent: {", "resent: {", "P018", at: 36, "bedoelt u “recent”?"),
+  Spoiled("recent: {value: 14", "recent: {value: 15", "Y004", at: 36, "van 0 tot en met 14"),
   // Doubts about a policy that can be read.
   Spoiled("strikes: 3", "strikes: 0", "P008", at: 28, "lager dan die van een eerdere stap (1)"),
   Spoiled("strikes: 3, violations: 2", "strikes: 1, violations: 1", "P008", at: 28, "niet hoger dan die van talk"),
