@@ -124,10 +124,11 @@ extension Check {
       for text in PatternTree(rule.pattern).hostileTexts(bytes: 65_536) {
         let time = seconds(rule, text)
         guard time > Self.hostileLimit else { continue }
+        let cost = time.isFinite ? "kost \(Int(time * 1000)) ms" : "bereikt een grens van de scanner"
         findings.append(
           PatternLint.Finding(
             code: .slow, detail: rule.id.rawValue,
-            problem: "een kwaadwillig bericht van 64 KiB kost \(Int(time * 1000)) ms (“\(text.prefix(24))…”)",
+            problem: "een kwaadwillig bericht van 64 KiB \(cost) (“\(text.prefix(24))…”)",
             advice: "begrens herhalingen of maak ze possessief (++)"))
         break
       }

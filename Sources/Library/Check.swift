@@ -1,21 +1,21 @@
 public import Conduct
 
-/// Why a pattern does not compile.
-public struct PatternFault: Error, Hashable, Sendable {
-  /// PCRE2's own words.
-  public var message: String
-  /// Where, in UTF-8 code units from the start of the pattern.
-  public var offset: Int
-
-  /// Makes a fault.
-  public init(message: String, offset: Int) {
-    self.message = message
-    self.offset = offset
-  }
-}
-
 /// Validates word lists, an overlay and policies, with examples and lint; the engine comes from outside.
 public struct Check {
+  /// Why a pattern does not compile.
+  public struct PatternFault: Error, Hashable, Sendable {
+    /// PCRE2's own words.
+    public var message: String
+    /// Where, in UTF-8 code units from the start of the pattern.
+    public var offset: Int
+
+    /// Makes a fault.
+    public init(message: String, offset: Int) {
+      self.message = message
+      self.offset = offset
+    }
+  }
+
   /// What PCRE2, the prefilter and the scanner say; `Library` knows none of them.
   public struct Engine {
     /// Compiles a pattern caselessly with UTF and UCP; nil when it is well.
@@ -24,7 +24,7 @@ public struct Check {
     public var uncarried: (Rule) -> String?
     /// Compiles word lists once, and gives the ids of the rules that hit a text.
     public var scanner: (Wordlists) throws -> (String) -> Set<RuleID>
-    /// Seconds to scan a text with one rule; nil leaves the measuring out.
+    /// Seconds to scan a text with one rule, infinity when a limit of the scanner was reached; nil leaves it out.
     public var seconds: ((Rule, String) -> Double)?
 
     /// Brings an engine together.

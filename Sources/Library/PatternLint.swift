@@ -71,9 +71,6 @@ struct PatternLint {
       note(
         .idleCapture, "een groep onthoudt tekst die niemand gebruikt (\(captures)×)", "schrijf (?:…) in plaats van (…)")
     }
-    for range in ["a-z", "A-Z"] where pattern.contains(range) {
-      note(.asciiRange, "“\(range)” mist letters als é en ï", #"schrijf \p{L} of \w"#, detail: range)
-    }
   }
 
   private mutating func judgeParts() {
@@ -115,6 +112,14 @@ struct PatternLint {
               code: .adjacentRepeat, detail: a.repeated?.text ?? "",
               problem: "twee onbegrensde herhalingen van hetzelfde naast elkaar", advice: "maak er één van"))
         }
+      case .set(let text):
+        // A class that names letters with accents as well was thought about.
+        guard text.contains("a-z") || text.contains("A-Z"), text.unicodeScalars.allSatisfy(\.isASCII) else { return }
+        guard !text.contains(#"\p"#), !text.contains(#"\x"#) else { return }
+        found.append(
+          Finding(
+            code: .asciiRange, detail: text, problem: "“\(text)” mist letters als é en ï",
+            advice: #"schrijf \p{L} of \w"#))
       default: break
       }
     }
@@ -137,7 +142,7 @@ extension PatternTree {
     switch self {
     case .assertion: return true
     case .literal(let letter): return !(letter.isLetter || letter.isNumber)
-    case .set(let text): return text.hasPrefix("[^") || [#"\W"#, #"\s"#, #"\S"#, "."].contains(text)
+    case .set(let text): return !text.hasPrefix("[") || text.hasPrefix("[^") || text.contains("\\")
     case .reference: return false
     case .sequence(let parts): return (end == .start ? parts.first : parts.last)?.isBounded(at: end) ?? false
     case .choice(let parts): return parts.allSatisfy { $0.isBounded(at: end) }

@@ -13,7 +13,7 @@ import Testing
           _ = try NSRegularExpression(pattern: pattern)
           return nil
         } catch {
-          return PatternFault(message: "geen geldig patroon", offset: pattern.utf8.count)
+          return Check.PatternFault(message: "geen geldig patroon", offset: pattern.utf8.count)
         }
       },
       uncarried: { $0.pattern.contains("uncarried") ? "duur" : nil },
@@ -108,7 +108,7 @@ import Testing
     ("pattern: '\\b(?:sukkel|dom|sukkel)\\b'", "L007", "hetzelfde staat er 2 keer: “sukkel”"),
     ("pattern: '\\bsukkel(?:uncarried)?\\b'", "L008", "geen voorfilter kan deze regel dragen: duur"),
     ("pattern: '\\bsukkel\\s*\\s*\\b'", "L009", "naast elkaar"),
-    ("pattern: '\\bsukkel[a-z]?\\b'", "L010", "“a-z” mist letters"),
+    ("pattern: '\\bsukkel[a-z]?\\b'", "L010", "“[a-z]” mist letters"),
     ("suppress: {L003: 'zo bedoeld'}", "S001", "die waarschuwing komt hier niet voor"),
     ("suppress: {L999: 'zo bedoeld'}", "S001", "onbekende waarschuwing L999"),
   ])

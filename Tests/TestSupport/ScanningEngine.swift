@@ -1,0 +1,25 @@
+public import Library
+import Conduct
+import Scanner
+
+extension Check.Engine {
+  /// PCRE2, the prefilter and the scanner themselves; nothing is timed, as a debug build says little about time.
+  public static var scanning: Check.Engine {
+    Check.Engine(
+      compile: { pattern in
+        ContentScanner.validate(pattern).map { Check.PatternFault(message: $0.message, offset: $0.offset) }
+      },
+      uncarried: { rule in
+        ContentScanner(RuleSet(version: "", rules: [rule])).rulesWithoutPrefilter.isEmpty
+          ? nil : "zij draait op elk bericht"
+      },
+      scanner: { lists in
+        let scanner = ContentScanner(lists.ruleSet, names: NameList(lists.names + lists.places))
+        let context =
+          lists.overlay.map {
+            SchoolContext(rules: $0.ruleSet.rules, exceptions: $0.exceptions, names: NameList($0.names))
+          } ?? .none
+        return { text in Set(scanner.scan(text, context: context).signals.map(\.rule)) }
+      })
+  }
+}
