@@ -3,6 +3,7 @@ import Conduct
 import Exchange
 import Foundation
 import Library
+import Store
 
 /// What a person sees when something is wrong: `error: …` on standard error, and exit status 2.
 enum Failure {
@@ -31,6 +32,7 @@ enum Failure {
     switch error {
     case let error as CommandError: error.message
     case let error as ExchangeError: error.message
+    case let error as StoreError: error.description
     case let error as ConductError: error.description
     default: nil
     }

@@ -19,7 +19,18 @@ struct Fatsoen: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Teksten",
-        subcommands: [ScanCommand.self, ExplainCommand.self, EvaluateCommand.self, BenchCommand.self])
+        subcommands: [ScanCommand.self, ExplainCommand.self, EvaluateCommand.self, BenchCommand.self]),
+      CommandGroup(
+        name: "Behandelen",
+        subcommands: [
+          QueueCommand.self, ShowCommand.self, ClaimCommand.self, DecideCommand.self, ProposalsCommand.self,
+          MeasureCommand.self, HistoryCommand.self,
+        ]),
+      CommandGroup(
+        name: "School",
+        subcommands: [
+          SchoolCommand.self, GroupCommand.self, MemberCommand.self, ImportCommand.self, VerifyCommand.self,
+        ]),
     ])
 
   static func main() async {

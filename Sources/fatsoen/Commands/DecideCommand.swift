@@ -1,0 +1,179 @@
+public import ArgumentParser
+public import Conduct
+import Foundation
+import Store
+
+/// `fatsoen decide`: what a person makes of a review.
+struct DecideCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "decide",
+    abstract: "Legt een besluit vast op een beoordeling die u in behandeling hebt.",
+    discussion: """
+      Een overtreding vaststellen vraagt een afspraak en een motivering; niets aan
+      de hand vraagt één reden: false_hit (onterecht gesignaleerd), context,
+      too_light (te licht) of duplicate (dubbel).
+
+      Voorbeelden:
+        fatsoen decide 12 --dismiss context --note "Citaat uit een boek."
+        fatsoen decide 12 --establish --clause A33 --motivation "Scheldwoord."
+        fatsoen decide 12 --escalate "Ik ken deze ouder privé."
+      """)
+
+  @OptionGroup var options: DatabaseOptions
+  @OptionGroup var member: MemberOptions
+
+  @Option(help: ArgumentHelp("Niets aan de hand, met een reden.", valueName: "reden"))
+  var dismiss: Dismissal?
+
+  @Flag(help: "Stelt een overtreding vast.")
+  var establish = false
+
+  @Option(help: ArgumentHelp("Legt vast welke zorg is geregeld.", valueName: "tekst"))
+  var care: String?
+
+  @Option(help: ArgumentHelp("Geeft door aan de directie, met de reden.", valueName: "reden"))
+  var escalate: String?
+
+  @Option(help: ArgumentHelp("Vraagt de schrijver om uitleg.", valueName: "vraag"))
+  var ask: String?
+
+  @Option(help: ArgumentHelp("Heropent een afgehandelde beoordeling.", valueName: "reden"))
+  var reopen: String?
+
+  @Option(help: ArgumentHelp("De afspraak waar het bericht niet bij past; mag vaker.", valueName: "afspraak"))
+  var clause: [String] = []
+
+  @Option(help: ArgumentHelp("De ernst, 0 tot 4 (standaard: die van de beoordeling).", valueName: "getal"))
+  var severity: Int?
+
+  @Option(help: ArgumentHelp("Waarom het niet past; dit leest de schrijver.", valueName: "tekst"))
+  var motivation: String?
+
+  @Option(help: ArgumentHelp("Wat er is gebeurd, in feiten.", valueName: "tekst"))
+  var facts: String?
+
+  @Option(help: ArgumentHelp("Een aantekening bij niets aan de hand.", valueName: "tekst"))
+  var note: String?
+
+  @Flag(help: "Verwijdert het bericht uit het portaal.")
+  var remove = false
+
+  @Option(help: ArgumentHelp("De versie die u hebt gezien; anders de huidige.", valueName: "getal"))
+  var expecting: Int?
+
+  @Flag(help: "Schrijft één JSON-object.")
+  var json = false
+
+  @Argument(help: ArgumentHelp("Het nummer uit de wachtrij.", valueName: "nr"))
+  var number: String
+
+  func validate() throws {
+    let choices = [dismiss != nil, establish, care != nil, escalate != nil, ask != nil, reopen != nil].count { $0 }
+    guard choices == 1 else {
+      throw ValidationError("kies één van --dismiss, --establish, --care, --escalate, --ask en --reopen")
+    }
+    if let severity, Severity(rawValue: severity) == nil {
+      throw ValidationError("--severity is een getal van 0 tot 4")
+    }
+  }
+
+  func run() async throws {
+    let desk = try await options.desk()
+    let member = try await member.resolve(at: desk)
+    let id = try await desk.store.reviewID(number, school: desk.id)
+    let now = Moment.now
+    if let escalate {
+      let review = try await desk.store.escalate(id, reason: escalate, by: member.id, school: desk.id, at: now)
+      return try say(review, "is doorgegeven aan de directie")
+    }
+    if let ask {
+      let review = try await desk.store.askInformation(id, question: ask, by: member.id, school: desk.id, at: now)
+      return try say(review, "wacht op uitleg van de schrijver")
+    }
+    if let reopen {
+      let review = try await desk.store.reopen(id, reason: reopen, by: member.id, school: desk.id, at: now)
+      return try say(review, "is heropend")
+    }
+    let file = try await desk.store.review(id, for: member.id, school: desk.id, at: now)
+    let ruling = try await desk.store.decide(
+      id, judgement(on: file.review), expecting: expecting ?? file.review.version, by: member.id, school: desk.id,
+      at: now)
+    try json ? Screen.print(Self.json(ruling)) : Screen.print(lines(ruling, about: file.author, desk))
+  }
+
+  private func judgement(on review: Review) -> Judgement {
+    if let dismiss { return .dismiss(dismiss, note: note) }
+    if let care { return .careArranged(note: care) }
+    return .establish(
+      Finding(
+        clauses: clause.map(ClauseID.init(_:)), severity: severity.flatMap(Severity.init(rawValue:)) ?? review.severity,
+        motivation: motivation ?? "", facts: facts ?? "", removes: remove))
+  }
+
+  private func say(_ review: Review, _ what: String) throws {
+    try Screen.print(json ? JSONObjectText(review: review).text : "#\(review.number) \(what).")
+  }
+
+  private func lines(_ ruling: Ruling, about author: Member, _ desk: Desk) -> [String] {
+    let terminal = Terminal.output
+    var result = [terminal.style("✓", .good) + " Besluit vastgelegd: \(ruling.decision.outcome.name)."]
+    if let strike = ruling.strike {
+      let weight = count(strike.weight, "aantekening", "aantekeningen")
+      result.append("  Telt als \(weight) tot \(Moment.date(strike.expiresAt, in: desk.zone)).")
+    }
+    if let proposal = ruling.proposal {
+      result += [
+        "",
+        terminal.style("De ladder stelt voor: \(proposal.kind.profile.name)", .bold)
+          + " voor \(author.name) (\(count(proposal.violations, "overtreding", "overtredingen")), "
+          + "\(count(proposal.strikes, "aantekening", "aantekeningen"))).",
+        "  Een voorstel, meer niet: een mens besluit. Bekijken: "
+          + terminal.style("fatsoen measure \(proposal.number)", .accent),
+      ]
+    }
+    return result
+  }
+
+  private static func json(_ ruling: Ruling) -> String {
+    var object = JSONObjectText()
+    object.add("review", JSONObjectText(review: ruling.review).text)
+    object.add("decision", ReviewJSON.json(ruling.decision))
+    object.add("strike", ruling.strike.map(JSONObjectText.strike) ?? "null")
+    object.add("proposal", ruling.proposal.map(JSONObjectText.measure) ?? "null")
+    return object.text
+  }
+}
+
+extension Dismissal: ExpressibleByArgument {}
+
+extension JSONObjectText {
+  static func strike(_ strike: Strike) -> String {
+    var object = JSONObjectText()
+    object.add("id", text: strike.id.rawValue)
+    object.add("member", text: strike.member.rawValue)
+    object.add("severity", number: strike.severity.rawValue)
+    object.add("weight", number: strike.weight)
+    object.add("clauses", texts: strike.clauses.map(\.rawValue))
+    object.add("at", number: Int(strike.at))
+    object.add("expires_at", number: Int(strike.expiresAt))
+    object.add("state", text: strike.state.rawValue)
+    return object.text
+  }
+
+  static func measure(_ measure: Measure) -> String {
+    var object = JSONObjectText()
+    object.add("number", number: measure.number)
+    object.add("id", text: measure.id.rawValue)
+    object.add("member", text: measure.member.rawValue)
+    object.add("kind", text: measure.kind.rawValue)
+    object.add("state", text: measure.state.rawValue)
+    object.add("version", number: measure.version)
+    object.add("strikes", number: measure.strikes)
+    object.add("violations", number: measure.violations)
+    object.add("proposed_by", text: measure.proposedBy?.rawValue)
+    object.add("proposed_at", number: Int(measure.proposedAt))
+    object.add("from", number: measure.from.map(Int.init))
+    object.add("until", number: measure.until.map(Int.init))
+    return object.text
+  }
+}

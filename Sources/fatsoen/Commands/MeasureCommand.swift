@@ -1,0 +1,199 @@
+public import ArgumentParser
+public import Conduct
+import Foundation
+import Store
+
+/// `fatsoen measure`: look at a measure, and take it further.
+struct MeasureCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "measure",
+    abstract: "Toont een maatregel en zet de volgende stap.",
+    discussion: """
+      Een maatregel gaat van voorstel, door voorbereiding (motivering, feiten,
+      weging) en bij zware maatregelen een tweede akkoord, naar oplegging.
+
+      Voorbeelden:
+        fatsoen measure 3
+        fatsoen measure propose talk --about ouder-4 --reason "Op eigen verzoek."
+        fatsoen measure prepare 3 --motivation "…" --facts "…"
+        fatsoen measure approve 3 --as directie
+        fatsoen measure impose 3 --as directie
+      """,
+    subcommands: [Show.self, Propose.self, Prepare.self, Approve.self, Refuse.self, Impose.self, Lift.self],
+    defaultSubcommand: Show.self)
+}
+
+/// What every step on a measure needs.
+struct MeasureOptions: ParsableArguments {
+  @OptionGroup var options: DatabaseOptions
+  @OptionGroup var member: MemberOptions
+
+  @Option(help: ArgumentHelp("De versie die u hebt gezien; anders de huidige.", valueName: "getal"))
+  var expecting: Int?
+
+  @Flag(help: "Schrijft één JSON-object.")
+  var json = false
+
+  @Argument(help: ArgumentHelp("Het nummer van de maatregel.", valueName: "nr"))
+  var number: String
+
+  /// Reads the measure, takes a step, and shows what it has become.
+  func step(
+    _ body: (Store, MeasureID, _ expecting: Int, _ by: MemberID, _ school: SchoolID, _ now: Int64) async throws ->
+      Measure
+  ) async throws {
+    let desk = try await options.desk()
+    let member = try await member.resolve(at: desk)
+    let file = try await desk.store.measure(number, for: member.id, school: desk.id, at: Moment.now)
+    let measure = try await body(
+      desk.store, file.measure.id, expecting ?? file.measure.version, member.id, desk.id, Moment.now)
+    if json { return try Screen.print(JSONObjectText.measure(measure)) }
+    try Screen.print(
+      "\(Terminal.output.style("✓", .good)) Maatregel \(measure.number), \(measure.kind.profile.name): \(measure.state.name)."
+    )
+  }
+}
+
+extension MeasureCommand {
+  /// Shows a measure with its checklist.
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Toont een maatregel.")
+    @OptionGroup var options: MeasureOptions
+
+    func run() async throws {
+      let desk = try await options.options.desk()
+      let member = try await options.member.resolve(at: desk)
+      let file = try await desk.store.measure(options.number, for: member.id, school: desk.id, at: Moment.now)
+      if options.json { return try Screen.print(MeasurePage.json(file)) }
+      let page = MeasurePage(file: file, desk: desk, names: try await desk.names(), terminal: .output)
+      try Screen.print(page.lines)
+    }
+  }
+
+  /// Proposes a measure without the ladder.
+  struct Propose: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Stelt zelf een maatregel voor, met een reden.")
+    @OptionGroup var options: DatabaseOptions
+    @OptionGroup var member: MemberOptions
+
+    @Option(help: ArgumentHelp("Voor wie: het id van een lid.", valueName: "lid"))
+    var about: String
+
+    @Option(help: ArgumentHelp("Waarom.", valueName: "tekst"))
+    var reason: String
+
+    @Argument(help: ArgumentHelp("De maatregel, bijvoorbeeld talk of formal_warning.", valueName: "maatregel"))
+    var kind: Measure.Kind
+
+    func run() async throws {
+      let desk = try await options.desk()
+      let member = try await member.resolve(at: desk)
+      let subject = try await desk.member(about)
+      let measure = try await desk.store.propose(
+        kind, about: subject.id, reason: reason, by: member.id, school: desk.id, at: Moment.now)
+      try Screen.print("Maatregel \(measure.number) voorgesteld. Bekijken: fatsoen measure \(measure.number)")
+    }
+  }
+
+  /// Writes down why, and for how long.
+  struct Prepare: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Legt motivering, feiten, weging en termijn vast.")
+    @OptionGroup var options: MeasureOptions
+
+    @Option(help: ArgumentHelp("Waarom deze maatregel; dit leest de persoon zelf.", valueName: "tekst"))
+    var motivation: String
+
+    @Option(help: ArgumentHelp("Wat er is gebeurd.", valueName: "tekst"))
+    var facts = ""
+
+    @Option(help: ArgumentHelp("Beide belangen, en waarom niet lichter.", valueName: "tekst"))
+    var weighing = ""
+
+    @Option(help: ArgumentHelp("Hoe de persoon de afspraak kende.", valueName: "tekst"))
+    var ruleKnown = ""
+
+    @Option(help: ArgumentHelp("Wanneer eerder is gewaarschuwd, of waarom niet.", valueName: "tekst"))
+    var priorWarning = ""
+
+    @Option(help: ArgumentHelp("Bij wie de persoon terechtkan.", valueName: "tekst"))
+    var contact = ""
+
+    @Option(help: ArgumentHelp("Hoe de persoon bezwaar maakt.", valueName: "tekst"))
+    var redress = ""
+
+    @Option(help: ArgumentHelp("Wat de persoon zelf zei, of dat er niet is gereageerd.", valueName: "tekst"))
+    var hearing = ""
+
+    @Flag(help: "Er is haast voor de veiligheid: horen kan later.")
+    var urgent = false
+
+    @Option(help: ArgumentHelp("Begin, als 2026-03-03 (standaard: bij opleggen).", valueName: "datum"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("Einde.", valueName: "datum"))
+    var until: String?
+
+    @Option(help: ArgumentHelp("Dag om opnieuw te kijken.", valueName: "datum"))
+    var review: String?
+
+    func run() async throws {
+      let zone = try await options.options.desk().zone
+      let plan = Measure.Plan(
+        motivation: motivation, ruleKnown: ruleKnown, priorWarning: priorWarning, facts: facts, weighing: weighing,
+        contactPoint: contact, redress: redress, hearing: hearing, isUrgent: urgent,
+        from: try Moment.parse(from, "--from", in: zone), until: try Moment.parse(until, "--until", in: zone),
+        reviewAt: try Moment.parse(review, "--review", in: zone))
+      try await options.step { try await $0.prepare($1, plan, expecting: $2, by: $3, school: $4, at: $5) }
+    }
+  }
+
+  /// Agrees as the second person.
+  struct Approve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Geeft akkoord als tweede persoon.")
+    @OptionGroup var options: MeasureOptions
+
+    func run() async throws {
+      try await options.step { try await $0.approve($1, expecting: $2, by: $3, school: $4, at: $5) }
+    }
+  }
+
+  /// Refuses a proposal.
+  struct Refuse: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Wijst een voorstel af, met een reden.")
+    @OptionGroup var options: MeasureOptions
+
+    @Option(help: ArgumentHelp("Waarom niet.", valueName: "tekst"))
+    var reason: String
+
+    func run() async throws {
+      let reason = reason
+      try await options.step { try await $0.refuse($1, reason: reason, expecting: $2, by: $3, school: $4, at: $5) }
+    }
+  }
+
+  /// Imposes a measure.
+  struct Impose: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Legt de maatregel op; de controlelijst moet af zijn.")
+    @OptionGroup var options: MeasureOptions
+
+    func run() async throws {
+      try await options.step { try await $0.impose($1, expecting: $2, by: $3, school: $4, at: $5) }
+    }
+  }
+
+  /// Ends a measure early.
+  struct Lift: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Heft een maatregel op, met een reden.")
+    @OptionGroup var options: MeasureOptions
+
+    @Option(help: ArgumentHelp("Waarom.", valueName: "tekst"))
+    var reason: String
+
+    func run() async throws {
+      let reason = reason
+      try await options.step { try await $0.lift($1, reason: reason, expecting: $2, by: $3, school: $4, at: $5) }
+    }
+  }
+}
+
+extension Measure.Kind: ExpressibleByArgument {}

@@ -1,0 +1,99 @@
+public import ArgumentParser
+public import Conduct
+import Exchange
+import Store
+
+/// `fatsoen member`: the people of a school.
+struct MemberCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "member",
+    abstract: "Voegt een lid toe of toont de leden.",
+    discussion: """
+      Voorbeelden:
+        fatsoen member add "Ouder Vier" --id ouder-4 --role ouder --group g6
+        fatsoen member add "Juf Els" --id juf-els --role leerkracht --group g6
+        fatsoen member list
+      """,
+    subcommands: [Add.self, List.self], defaultSubcommand: List.self)
+
+  /// Adds a member.
+  struct Add: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Voegt een lid toe, met een rol.")
+    @OptionGroup var options: DatabaseOptions
+
+    @Option(name: .customLong("id"), help: ArgumentHelp("Het id in het portaal.", valueName: "id"))
+    var externalID: String?
+
+    @Option(help: ArgumentHelp("ouder, leerkracht, medewerker, directeur, bestuur of ondersteuning.", valueName: "rol"))
+    var role: String
+
+    @Option(
+      help: ArgumentHelp("De groep waarvoor de rol geldt; mag vaker (standaard: de hele school).", valueName: "groep"))
+    var group: [String] = []
+
+    @Option(
+      help: ArgumentHelp(
+        "Een taak bij de rol: mr, or, tso, class_parent, ict, administration of care.", valueName: "taak"))
+    var function: Assignment.Function?
+
+    @Option(help: ArgumentHelp("Wie hetzelfde gezin heeft, behandelt elkaars berichten niet.", valueName: "gezin"))
+    var family: String?
+
+    @Argument(help: ArgumentHelp("De naam.", valueName: "naam"))
+    var name: String
+
+    func run() async throws {
+      guard let role = Role(name: role) else {
+        throw CommandError(
+          "onbekende rol \"\(role)\"; kies uit ouder, leerkracht, medewerker, directeur, bestuur, ondersteuning")
+      }
+      let desk = try await options.desk()
+      let known = try await desk.store.groups(school: desk.id)
+      let groups = try group.map { name in
+        guard let found = known.first(where: { $0.externalID == name || $0.name == name || $0.id.rawValue == name })
+        else {
+          throw CommandError("onbekende groep \"\(name)\"; voeg de groep eerst toe met fatsoen group add")
+        }
+        return found.id
+      }
+      let now = Moment.now
+      let places: [GroupID?] = groups.isEmpty ? [nil] : groups
+      let draft = MemberDraft(
+        name: name, externalID: externalID, family: family.map(FamilyID.init(_:)),
+        assignments: places.map { Assignment(role: role, function: function, group: $0, from: now) })
+      let member = try await desk.store.addMember(draft, school: desk.id, at: now)
+      try Screen.print("\(member.name) staat in het register als \(member.externalID ?? member.id.rawValue).")
+    }
+  }
+
+  /// Lists the members.
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Toont de leden en hun rollen.")
+    @OptionGroup var options: DatabaseOptions
+
+    func run() async throws {
+      let desk = try await options.desk()
+      let members = try await desk.store.members(school: desk.id)
+      if members.isEmpty { return try Screen.print("Nog geen leden. Voeg er een toe met fatsoen member add.") }
+      let groups = Dictionary(
+        uniqueKeysWithValues: try await desk.store.groups(school: desk.id).map { ($0.id, $0.name) })
+      let now = Moment.now
+      var table = Table([
+        .init("id", mayShrink: true), .init("naam", mayShrink: true), .init("rollen", mayShrink: true),
+      ])
+      for member in members {
+        let roles = member.assignments.filter { $0.isHeld(at: now) }.map { assignment in
+          assignment.role.name + (assignment.group.map { " " + (groups[$0] ?? $0.rawValue) } ?? "")
+            + (assignment.function.map { " (\($0.rawValue))" } ?? "")
+        }
+        table.add([
+          .init(member.externalID ?? member.id.rawValue, .bold), .init(member.name),
+          .init(roles.joined(separator: ", ")),
+        ])
+      }
+      try Screen.print(table.lines(on: .output))
+    }
+  }
+}
+
+extension Assignment.Function: ExpressibleByArgument {}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Conduct
+import Foundation
+import Store
+
+/// `fatsoen queue`: what waits for a person.
+struct QueueCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "queue",
+    abstract: "Toont wat op u wacht, het dringendste eerst.",
+    discussion: """
+      Voorbeelden:
+        fatsoen queue --as juf-els
+        fatsoen queue --as directie --json
+      """)
+
+  @OptionGroup var options: DatabaseOptions
+  @OptionGroup var member: MemberOptions
+
+  @Flag(help: "Schrijft per regel één JSON-object.")
+  var json = false
+
+  func run() async throws {
+    let desk = try await options.desk()
+    let member = try await member.resolve(at: desk)
+    let items = try await desk.store.queue(for: member.id, school: desk.id, at: Moment.now)
+    try Screen.print(json ? items.map(Self.json) : QueueTable(items: items, desk: desk, terminal: .output).lines)
+  }
+
+  private static func json(_ item: QueueItem) -> String {
+    var object = JSONObjectText(review: item.review)
+    object.add("author", text: item.author)
+    object.add("group", text: item.group)
+    object.add("categories", texts: item.categories.map(\.rawValue))
+    object.add("claimed_by", text: item.claimedBy)
+    object.add("excerpt", text: item.excerpt)
+    return object.text
+  }
+}
+
+/// The queue as a person reads it.
+struct QueueTable {
+  var items: [QueueItem]
+  var desk: Desk
+  var terminal: Terminal
+
+  var lines: [String] {
+    if items.isEmpty { return ["Niets te beoordelen. Mooi."] }
+    var table = Table([
+      .init("nr", isNumber: true), .init("ernst"), .init("waarover", mayShrink: true),
+      .init("van", mayShrink: true), .init("groep", mayShrink: true), .init("sinds"), .init("stand", mayShrink: true),
+      .init("tekst", mayShrink: true),
+    ])
+    for item in items {
+      let review = item.review
+      var state = item.claimedBy ?? review.state.name
+      if review.visibility == .held { state += ", verborgen" }
+      let what = review.reason == .notScanned ? "niet gescand" : item.categories.map(\.rawValue).joined(separator: ", ")
+      table.add([
+        .init("#\(review.number)", .bold),
+        .init("\(review.severity.shape) \(review.severity.word)", review.severity.style),
+        .init(what), .init(item.author), .init(item.group ?? "school"),
+        .init(Moment.short(review.receivedAt, in: desk.zone)), .init(state),
+        // The most severe texts are not thrown at whoever only looks at the list.
+        .init(review.severity == .critical ? "(zie show)" : item.excerpt ?? "", .soft),
+      ])
+    }
+    return table.lines(on: terminal)
+      + [
+        "",
+        terminal.style(
+          "\(count(items.count, "open beoordeling", "open beoordelingen")) · bekijken: fatsoen show NR", .soft),
+      ]
+  }
+}
+
+extension JSONObjectText {
+  /// The fields of a review that a machine may want.
+  init(review: Review) {
+    self.init()
+    add("number", number: review.number)
+    add("id", text: review.id.rawValue)
+    add("state", text: review.state.rawValue)
+    add("visibility", text: review.visibility.rawValue)
+    add("severity", number: review.severity.rawValue)
+    add("reason", text: review.reason.rawValue)
+    add("route", text: review.route.rawValue)
+    add("version", number: review.version)
+    add("received_at", number: Int(review.receivedAt))
+    add("ruleset", text: review.ruleset)
+    add("policy", text: review.policy)
+  }
+}

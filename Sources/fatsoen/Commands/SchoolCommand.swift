@@ -1,0 +1,72 @@
+import ArgumentParser
+import Conduct
+import Foundation
+import Library
+import Store
+
+/// `fatsoen school`: make a school, or see which there are.
+struct SchoolCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "school",
+    abstract: "Maakt een school aan of toont de scholen in de database.",
+    discussion: """
+      Voorbeelden:
+        fatsoen school create de-linde --name "De Linde" --policy Policies/a-de-jordaan-2017.yaml
+        fatsoen school list
+      """,
+    subcommands: [Create.self, List.self], defaultSubcommand: List.self)
+
+  /// Makes a school, its key, and the database if needed.
+  struct Create: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Maakt een school aan, met haar beleid en sleutel.")
+    @OptionGroup var options: DatabaseOptions
+
+    @Option(help: ArgumentHelp("De naam op het scherm (standaard: het id).", valueName: "naam"))
+    var name: String?
+
+    @Option(
+      help: ArgumentHelp("Het beleid (standaard: het eerste meegeleverde).", valueName: "bestand"), completion: .file())
+    var policy: String?
+
+    @Option(help: ArgumentHelp("De tijdzone.", valueName: "zone"))
+    var timeZone = "Europe/Amsterdam"
+
+    @Argument(help: ArgumentHelp("Een kort id van kleine letters, cijfers en streepjes.", valueName: "id"))
+    var id: String
+
+    func validate() throws {
+      if TimeZone(identifier: timeZone) == nil {
+        throw ValidationError("onbekende tijdzone \(timeZone); schrijf bijvoorbeeld Europe/Amsterdam")
+      }
+    }
+
+    func run() async throws {
+      let store = try await options.open(creating: true)
+      let file = try policy ?? ShippedData.policies()[0]
+      let categories = try Wordlists.load(directory: ShippedData.wordlists()).categories
+      let policy = try Policy.load(file: file, categories: categories)
+      let school = School(id: SchoolID(id), name: name ?? id, timeZone: timeZone)
+      try await store.createSchool(school, policy: policy, at: Moment.now)
+      try Screen.print([
+        "School \(school.name) aangemaakt, met het beleid \(policy.title).",
+        "Sleutel: \(try options.keyring().path(of: school.id)). Bewaar een kopie op een andere plek dan de database.",
+      ])
+    }
+  }
+
+  /// Lists the schools.
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Toont de scholen in de database.")
+    @OptionGroup var options: DatabaseOptions
+
+    func run() async throws {
+      let schools = try await options.open().schools()
+      if schools.isEmpty { return try Screen.print("Nog geen school. Begin met fatsoen school create.") }
+      var table = Table([.init("id"), .init("naam", mayShrink: true), .init("tijdzone")])
+      for school in schools {
+        table.add([.init(school.id.rawValue, .bold), .init(school.name), .init(school.timeZone)])
+      }
+      try Screen.print(table.lines(on: .output))
+    }
+  }
+}

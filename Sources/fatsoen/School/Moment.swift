@@ -1,0 +1,50 @@
+import Exchange
+import Foundation
+
+/// Times as the store keeps them, in milliseconds since 1970, and as Dutch writes them.
+enum Moment {
+  /// The present time.
+  static var now: Int64 { Int64((Date().timeIntervalSince1970 * 1000).rounded()) }
+
+  /// "di 3 mrt 2026, 14.05".
+  static func text(_ milliseconds: Int64, in zone: TimeZone) -> String {
+    let parts = components(milliseconds, zone)
+    let minute = parts.minute ?? 0
+    return "\(day(parts)), \(parts.hour ?? 0).\(minute < 10 ? "0" : "")\(minute)"
+  }
+
+  /// "di 3 mrt 2026".
+  static func date(_ milliseconds: Int64, in zone: TimeZone) -> String { day(components(milliseconds, zone)) }
+
+  /// "3 mrt 14.05", for tables.
+  static func short(_ milliseconds: Int64, in zone: TimeZone) -> String {
+    let parts = components(milliseconds, zone)
+    let minute = parts.minute ?? 0
+    return "\(parts.day ?? 1) \(months[(parts.month ?? 1) - 1]) \(parts.hour ?? 0).\(minute < 10 ? "0" : "")\(minute)"
+  }
+
+  /// Reads a date that a person typed; nil stays nil.
+  static func parse(_ text: String?, _ option: String, in zone: TimeZone) throws -> Int64? {
+    guard let text else { return nil }
+    guard let date = PortalTime.parse(text, in: zone) else {
+      throw CommandError("\(option): \"\(text)\" is geen datum; schrijf bijvoorbeeld 2026-03-03")
+    }
+    return Int64((date.timeIntervalSince1970 * 1000).rounded())
+  }
+
+  private static let weekdays = ["zo", "ma", "di", "wo", "do", "vr", "za"]
+  private static let months = [
+    "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
+  ]
+
+  private static func components(_ milliseconds: Int64, _ zone: TimeZone) -> DateComponents {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = zone
+    return calendar.dateComponents(
+      [.year, .month, .day, .weekday, .hour, .minute], from: Date(timeIntervalSince1970: Double(milliseconds) / 1000))
+  }
+
+  private static func day(_ parts: DateComponents) -> String {
+    "\(weekdays[(parts.weekday ?? 1) - 1]) \(parts.day ?? 1) \(months[(parts.month ?? 1) - 1]) \(parts.year ?? 0)"
+  }
+}

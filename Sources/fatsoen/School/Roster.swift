@@ -1,0 +1,92 @@
+import Conduct
+import Exchange
+import Foundation
+
+/// The register of one school in memory, to find authors and groups of many messages.
+struct Roster {
+  private var members: [String: Member] = [:]
+  private var groups: [String: Group] = [:]
+  /// Names that more than one member or group has: too vague to choose by.
+  private var ambiguous: Set<String> = []
+
+  init(members: [Member], groups: [Group]) {
+    for member in members {
+      let name = member.name.lowercased()
+      if self.members.updateValue(member, forKey: name) != nil { ambiguous.insert(name) }
+    }
+    for member in members {
+      if let id = member.externalID { self.members[id.lowercased()] = member }
+      self.members[member.id.rawValue.lowercased()] = member
+    }
+    for group in groups {
+      self.groups[group.name.lowercased()] = group
+      if let id = group.externalID { self.groups[id.lowercased()] = group }
+      self.groups[group.id.rawValue.lowercased()] = group
+    }
+  }
+
+  /// The message that a row of a file stands for, or why it cannot be taken.
+  func message(of row: MessageRow, now: Int64) throws(RefusedRow) -> Message {
+    var group: Group?
+    if let name = row.group {
+      guard let known = groups[name.lowercased()] else {
+        throw RefusedRow(
+          line: row.line,
+          reason: "onbekende groep \"\(name)\"; voeg de groep toe met fatsoen group add, of verbeter de naam")
+      }
+      group = known
+    }
+    let handle = row.author.lowercased()
+    guard let author = members[handle] else {
+      throw RefusedRow(
+        line: row.line,
+        reason: "onbekende auteur \"\(row.author)\"; voeg het lid toe met fatsoen member add, of verbeter de naam")
+    }
+    if ambiguous.contains(handle), author.externalID?.lowercased() != handle, author.id.rawValue.lowercased() != handle
+    {
+      throw RefusedRow(line: row.line, reason: "meer leden heten \"\(row.author)\"; gebruik het id van het lid")
+    }
+    let sentAt = row.postedAt.map { Int64(($0.timeIntervalSince1970 * 1000).rounded()) } ?? now
+    if sentAt > now + Self.leeway {
+      throw RefusedRow(line: row.line, reason: "de tijd ligt in de toekomst; controleer de datum")
+    }
+    let held = author.roles(at: now)
+    if let role = row.role, !held.contains(role) {
+      throw RefusedRow(
+        line: row.line,
+        reason: "\(author.name) heeft niet de rol \(role.name); heeft wel: "
+          + (held.isEmpty ? "geen" : held.map(\.name).sorted().joined(separator: ", ")))
+    }
+    return Message(
+      externalID: row.id, author: author.id, persona: row.role ?? persona(of: author, in: group?.id, at: now),
+      group: group?.id, kind: row.kind, sentAt: sentAt, text: String(decoding: row.text, as: UTF8.self))
+  }
+
+  /// A day: clocks and time zones of portals differ.
+  private static let leeway: Int64 = 86_400_000
+
+  /// The role in which someone writes when the file does not say: the one held in that very group, else the highest.
+  private func persona(of author: Member, in group: GroupID?, at now: Int64) -> Role {
+    let order: [Role] = [.teacher, .staff, .parent, .director, .board, .support]
+    let held = author.assignments.filter { $0.isHeld(at: now) }
+    if let group, let role = order.first(where: { role in held.contains { $0.role == role && $0.group == group } }) {
+      return role
+    }
+    let general: [Role] = [.director, .board, .teacher, .staff, .support, .parent]
+    return general.first { role in held.contains { $0.role == role } } ?? .parent
+  }
+}
+
+extension Role {
+  /// The word on screen.
+  var name: String {
+    switch self {
+    case .parent: "ouder/verzorger"
+    case .teacher: "leerkracht"
+    case .staff: "medewerker"
+    case .director: "directeur"
+    case .board: "bestuur"
+    case .support: "ondersteuning"
+    }
+  }
+}
