@@ -1,0 +1,142 @@
+import Conduct
+import SQLiteDriver
+import Store
+import Testing
+
+/// Every store method is called for one school with the ids of another, in one database.
+@Suite struct IsolationTests {
+  private struct Call: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let run: @Sendable (SampleSchool, SchoolID) async throws -> Void
+
+    init(_ name: String, _ run: @escaping @Sendable (SampleSchool, SchoolID) async throws -> Void) {
+      testDescription = name
+      self.run = run
+    }
+  }
+
+  private static let at = SampleSchool.start
+
+  /// `theirs` holds the other school's ids; `mine` is the school that is asked.
+  private static let calls: [Call] = [
+    Call("assign") {
+      try await $0.store.assign(Assignment(role: .teacher, from: at), to: $0.parent.id, school: $1, at: at)
+    },
+    Call("end") { try await $0.store.end(.parent, in: $0.group.id, of: $0.parent.id, school: $1, at: at + 1) },
+    Call("member") { _ = try await $0.store.member($0.parent.id.rawValue, school: $1) },
+    Call("receive") { _ = try await $0.store.receive([$0.intake("x-1")], school: $1, at: at) },
+    Call("queue") { _ = try await $0.store.queue(for: $0.teacher.id, school: $1, at: at) },
+    Call("reviewID") { _ = try await $0.store.reviewID(try await $0.open().rawValue, school: $1) },
+    Call("review") { _ = try await $0.store.review(try await $0.open(), for: $0.director.id, school: $1, at: at) },
+    Call("claim") { try await $0.store.claim(try await $0.open(), by: $0.director.id, school: $1, at: at) },
+    Call("release") { try await $0.store.release(try await $0.open(), by: $0.director.id, school: $1, at: at) },
+    Call("escalate") {
+      try await $0.store.escalate(try await $0.open(), reason: "x", by: $0.teacher.id, school: $1, at: at)
+    },
+    Call("askInformation") {
+      try await $0.store.askInformation(try await $0.open(), question: "x", by: $0.teacher.id, school: $1, at: at)
+    },
+    Call("reopen") {
+      try await $0.store.reopen(try await $0.open(), reason: "x", by: $0.director.id, school: $1, at: at)
+    },
+    Call("decide") {
+      _ = try await $0.store.decide(
+        try await $0.open(), .violation, expecting: 2, by: $0.teacher.id, school: $1, at: at)
+    },
+    Call("proposals") { _ = try await $0.store.proposals(for: $0.director.id, school: $1, at: at) },
+    Call("measure") {
+      _ = try await $0.store.measure(try await $0.proposal().rawValue, for: $0.director.id, school: $1, at: at)
+    },
+    Call("propose") {
+      _ = try await $0.store.propose(
+        .talk, about: $0.parent.id, reason: "x", by: $0.director.id, school: $1, at: at)
+    },
+    Call("prepare") {
+      try await $0.store.prepare(
+        try await $0.proposal(), .complete, expecting: 1, by: $0.director.id, school: $1, at: at)
+    },
+    Call("approve") {
+      try await $0.store.approve(try await $0.proposal(), expecting: 1, by: $0.board.id, school: $1, at: at)
+    },
+    Call("refuse") {
+      try await $0.store.refuse(
+        try await $0.proposal(), reason: "x", expecting: 1, by: $0.director.id, school: $1, at: at)
+    },
+    Call("impose") {
+      try await $0.store.impose(try await $0.proposal(), expecting: 1, by: $0.director.id, school: $1, at: at)
+    },
+    Call("lift") {
+      try await $0.store.lift(
+        try await $0.proposal(), reason: "x", expecting: 1, by: $0.director.id, school: $1, at: at)
+    },
+    Call("history") {
+      _ = try await $0.store.history(of: $0.parent.id, for: $0.director.id, school: $1, at: at)
+    },
+    Call("policy") { _ = try await $0.store.policy(version: "sha256:other", school: $1) },
+    Call("ruleset") { _ = try await $0.store.ruleset(version: "sha256:other", school: $1) },
+  ]
+
+  /// Ids of one school, asked of another: by an id of a thing, and by a person of the other school.
+  @Test(arguments: calls) private func idsOfAnotherSchoolAreUnknown(call: Call) async throws {
+    let theirs = try await SampleSchool.make()
+    let mine = try await SampleSchool.make(id: SchoolID("school-b"), beside: theirs)
+    var other = Policy.sample
+    other.version = "sha256:other"
+    try await theirs.store.adopt(other, school: theirs.id, at: Self.at)
+    let before = try await theirs.store.verify(school: theirs.id)
+    let mineBefore = try await mine.store.verify(school: mine.id)
+    await #expect {
+      try await call.run(theirs, mine.id)
+    } throws: {
+      if case StoreError.notFound = $0 { true } else { false }
+    }
+    // The call itself may have prepared something at the other school; nothing may have happened at this one.
+    #expect(try await mine.store.verify(school: mine.id).head == mineBefore.head)
+    #expect(before.isWhole && mineBefore.isWhole)
+  }
+
+  @Test func listsHoldTheOwnSchoolOnly() async throws {
+    let theirs = try await SampleSchool.make()
+    let mine = try await SampleSchool.make(id: SchoolID("school-b"), beside: theirs)
+    try await theirs.violation("b-1")
+    _ = try await theirs.review("b-2")
+    let at = Self.at
+    #expect(try await mine.store.queue(for: mine.teacher.id, school: mine.id, at: at).isEmpty)
+    #expect(try await mine.store.proposals(for: mine.director.id, school: mine.id, at: at).isEmpty)
+    #expect(
+      Set(try await mine.store.members(school: mine.id).map(\.id)).isDisjoint(
+        with: try await theirs.store.members(school: theirs.id).map(\.id)))
+    #expect(try await mine.store.groups(school: mine.id).map(\.id) == [mine.group.id])
+    #expect(try await mine.store.log(school: mine.id).allSatisfy { $0.kind != .decided })
+    let received = try await mine.store.receive([mine.intake("b-1")], school: mine.id, at: at)
+    #expect(received.map(\.outcome) == [.queued])
+    let purged = try await mine.store.purge(school: mine.id, at: at + 900 * SampleSchool.day)
+    #expect(purged.payloads == 0)
+    #expect(try await theirs.store.verify(school: theirs.id).isWhole)
+    #expect(try await theirs.store.queue(for: theirs.teacher.id, school: theirs.id, at: at).count == 1)
+  }
+
+  @Test func aBoxOfOneSchoolDoesNotOpenWithTheKeyOfAnother() async throws {
+    let theirs = try await SampleSchool.make()
+    let mine = try await SampleSchool.make(id: SchoolID("school-b"), beside: theirs)
+    try await theirs.database.write { connection in
+      _ = try connection.run(
+        """
+        UPDATE payload SET box = (SELECT MIN(box) FROM payload WHERE school = 'school-a') WHERE school = 'school-b'
+        """, [])
+    }
+    let faults = try await mine.store.verify(school: mine.id).faults
+    #expect(faults.count == 7)
+    #expect(try await theirs.store.verify(school: theirs.id).isWhole)
+  }
+}
+
+extension SampleSchool {
+  /// A review that waits for a person.
+  fileprivate func open() async throws -> ReviewID { try await review(nil) }
+
+  /// A measure that the ladder proposed.
+  fileprivate func proposal() async throws -> MeasureID {
+    try await store.propose(.talk, about: parent.id, reason: "x", by: director.id, school: id, at: Self.start).id
+  }
+}
