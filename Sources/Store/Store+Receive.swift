@@ -83,6 +83,7 @@ extension Transaction {
     let id = MessageID(makeID("b"))
     let superseded = revision > 1 ? try supersede(message.externalID ?? "") : nil
     let author = try member(message.author)
+    try require(message.group)
     let disposition = intake.verdict.disposition
     let isQueued = disposition != .clear && disposition != .outOfScope
     let policy = try policy()

@@ -173,10 +173,7 @@ extension Transaction {
     if let until = assignment.until, until <= assignment.from {
       throw StoreError.invalid("Een rol eindigt na haar begin.")
     }
-    if let group = assignment.group {
-      let known = try run("SELECT id FROM school_group WHERE school = $1 AND id = $2", SQLValue(group))
-      if known.isEmpty { throw StoreError.notFound("Groep", handle: group.rawValue) }
-    }
+    try require(assignment.group)
     let rows = try run(
       "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM assignment WHERE school = $1 AND member = $2",
       SQLValue(member))

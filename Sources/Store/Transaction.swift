@@ -14,6 +14,7 @@ final class Transaction {
   private var position = 0
   private var pinned: Policy?
   private var people: [MemberID: Member] = [:]
+  private var knownGroups: Set<GroupID> = []
 
   /// Begins a use case that only reads.
   init(reading school: SchoolID, key: SchoolKey, on connection: any SQLConnection, at time: Int64 = 0) throws {
@@ -105,6 +106,14 @@ final class Transaction {
     }
     people[id] = member
     return member
+  }
+
+  /// Throws `notFound` for a group that the school does not have.
+  func require(_ group: GroupID?) throws {
+    guard let group, knownGroups.contains(group) == false else { return }
+    let rows = try run("SELECT id FROM school_group WHERE school = $1 AND id = $2", SQLValue(group))
+    if rows.isEmpty { throw StoreError.notFound("Groep", handle: group.rawValue) }
+    knownGroups.insert(group)
   }
 
   static func json(_ value: some Encodable) throws -> String {

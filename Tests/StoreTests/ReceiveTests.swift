@@ -31,12 +31,17 @@ import Testing
     #expect(try await school.store.verify(school: school.id).faults == [])
   }
 
-  @Test func aBatchWithAnUnknownAuthorLeavesNothingBehind() async throws {
+  @Test func aBatchWithAnUnknownAuthorOrGroupLeavesNothingBehind() async throws {
     let school = try await SampleSchool.make()
     let ghost = Member(id: MemberID("m-nobody"), account: AccountID("a"), name: "Niemand")
     await #expect(throws: StoreError.notFound("Lid", handle: "m-nobody")) {
       try await school.store.receive(
         [school.intake("b-1"), school.intake("b-2", by: ghost)], school: school.id, at: SampleSchool.start)
+    }
+    var lost = school.intake("b-3")
+    lost.message.group = GroupID("g-nowhere")
+    await #expect(throws: StoreError.notFound("Groep", handle: "g-nowhere")) {
+      try await school.store.receive([school.intake("b-1"), lost], school: school.id, at: SampleSchool.start)
     }
     #expect(try await school.store.queue(for: school.teacher.id, school: school.id, at: SampleSchool.start).isEmpty)
     #expect(try await school.store.verify(school: school.id).faults == [])

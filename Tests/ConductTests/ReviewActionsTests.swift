@@ -1,0 +1,160 @@
+import Conduct
+import Testing
+
+/// Who may do what: the one list that pages and the store share.
+@Suite struct ReviewActionsTests {
+  typealias Fixture = CaseFixture
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let review: Review
+    let member: Member
+    let actions: [Review.Action]
+
+    init(_ name: String, _ review: Review, _ member: Member, _ actions: [Review.Action]) {
+      testDescription = name
+      self.review = review
+      self.member = member
+      self.actions = actions
+    }
+  }
+
+  static let deskOfTeacher = Fixture.review(.claimed, claimedBy: Fixture.teacher)
+  static let handedUp = Fixture.review(.escalated, route: .director, escalatedBy: Fixture.teacher)
+  static let care = Fixture.review(.claimed, route: .care, claimedBy: Fixture.carer)
+
+  static let cases: [Case] = [
+    Case("a teacher of the group takes a pending one", Fixture.review(), Fixture.teacher, [.view, .claim]),
+    Case("a teacher of another group sees nothing", Fixture.review(), Fixture.neighbour, []),
+    Case("another parent sees nothing", Fixture.review(), Fixture.member("p", .parent, in: Fixture.group), []),
+    Case("the director takes a pending one", Fixture.review(), Fixture.director, [.view, .claim]),
+    Case("the board sees no ordinary one", Fixture.review(), Fixture.board, []),
+    Case("support sees nothing", Fixture.review(), Fixture.support, []),
+    Case("the author sees nothing", Fixture.review(by: Fixture.teacher), Fixture.teacher, []),
+    Case(
+      "another member on the author's account sees nothing", Fixture.review(),
+      Fixture.member("alias", .director, account: "a-author"), []),
+    Case("the author's family sees nothing", Fixture.review(), Fixture.member("kin", .director, family: "f"), []),
+    Case(
+      "a teacher whose time is over sees nothing", Fixture.review(),
+      Fixture.member("former", .teacher, in: Fixture.group, until: Fixture.now), []),
+    Case(
+      "who took it decides", deskOfTeacher, Fixture.teacher,
+      [.view, .claim, .release, .dismiss, .establish, .escalate, .askInformation]),
+    Case("a colleague waits for the lease", deskOfTeacher, Fixture.colleague, [.view]),
+    Case(
+      "a colleague takes it after the lease",
+      Fixture.review(.claimed, claimedBy: Fixture.teacher, until: Fixture.now), Fixture.colleague, [.view, .claim]),
+    Case("the director takes it over", deskOfTeacher, Fixture.director, [.view, .claim]),
+    Case("a handed-up one is still seen", handedUp, Fixture.teacher, [.view]),
+    Case("a handed-up one is the director's", handedUp, Fixture.director, [.view, .claim]),
+    Case("what staff wrote is the director's alone", Fixture.review(route: .director), Fixture.teacher, []),
+    Case(
+      "what the director wrote is the board's", Fixture.review(route: .board, by: Fixture.director), Fixture.board,
+      [.view, .claim]),
+    Case(
+      "what the director wrote is not another director's", Fixture.review(route: .board, by: Fixture.director),
+      Fixture.member("second", .director), []),
+    Case(
+      "the director escalates to nobody", Fixture.review(.claimed, route: .director, claimedBy: Fixture.director),
+      Fixture.director, [.view, .claim, .release, .dismiss, .establish, .askInformation]),
+    Case(
+      "the person of care arranges care and establishes nothing", care, Fixture.carer,
+      [.view, .claim, .release, .dismiss, .arrangeCare, .askInformation]),
+    Case("a teacher sees no care review", care, Fixture.teacher, []),
+    Case("a decided one is read", Fixture.review(.resolved), Fixture.teacher, [.view]),
+    Case(
+      "a decided one is opened again by the director", Fixture.review(.resolved), Fixture.director, [.view, .reopen]),
+    Case(
+      "one that waits for an answer goes on", Fixture.review(.infoRequested, claimedBy: Fixture.teacher),
+      Fixture.teacher, [.view, .claim]),
+    Case("a replaced one is read", Fixture.review(.superseded), Fixture.director, [.view]),
+    Case("a purged one is read", Fixture.review(.purged), Fixture.director, [.view]),
+  ]
+
+  @Test(arguments: cases) func aMemberMayDoWhatTheTableSays(row: Case) {
+    #expect(row.review.actions(for: row.member, at: Fixture.now) == row.actions)
+  }
+
+  @Test(arguments: cases) func whatIsNotOfferedIsRefusedWithAReason(row: Case) {
+    let steps: [Review.Step] = [
+      .claim, .release, .escalate(reason: "x"), .askInformation(question: "x"), .reopen(reason: "x"),
+      .decide(.dismiss(.context)), .decide(.careArranged(note: "x")),
+      .decide(.establish(Finding(clauses: [ClauseID("A33")], severity: .low, motivation: "x"))),
+    ]
+    for step in steps {
+      let isOffered = row.actions.contains(step.action)
+      do {
+        let next = try row.review.applying(step, by: row.member, policy: Fixture.policy(), at: Fixture.now)
+        #expect(isOffered && next.version == row.review.version + 1, "\(step)")
+      } catch ConductError.notAllowed(let refusal) {
+        #expect(!isOffered && refusal.description.hasSuffix("."), "\(step)")
+      } catch {
+        Issue.record(error)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (Review.State.pending, Review.Step.claim, Review.State.claimed),
+    (.claimed, .release, .pending),
+    (.claimed, .escalate(reason: "x"), .escalated),
+    (.claimed, .askInformation(question: "x"), .infoRequested),
+    (.claimed, .decide(.dismiss(.duplicate)), .resolved),
+    (.resolved, .reopen(reason: "x"), .reopened),
+  ])
+  func aStepLeadsFromStateToState(from: Review.State, step: Review.Step, to: Review.State) throws {
+    let isDirectors = from == .resolved
+    let member = isDirectors ? Fixture.director : Fixture.teacher
+    let review = Fixture.review(from, claimedBy: from == .claimed ? member : nil)
+    let next = try review.applying(step, by: member, policy: Fixture.policy(), at: Fixture.now)
+    #expect(next.state == to)
+  }
+
+  @Test(arguments: [
+    (Review.Visibility.visible, false, Review.Visibility.visible), (.visible, true, .removed),
+    (.held, false, .restored), (.held, true, .removed), (.restored, false, .restored),
+  ])
+  func whatReadersSeeStandsApartFromTheState(before: Review.Visibility, removes: Bool, after: Review.Visibility) throws
+  {
+    let finding = Finding(clauses: [ClauseID("A33")], severity: .high, motivation: "x", removes: removes)
+    let review = Fixture.review(.claimed, claimedBy: Fixture.teacher, visibility: before)
+    let next = try review.applying(
+      .decide(.establish(finding)), by: Fixture.teacher, policy: Fixture.policy(), at: Fixture.now)
+    #expect(next.visibility == after)
+  }
+
+  @Test(arguments: [
+    Review.Step.escalate(reason: " "), .askInformation(question: ""), .decide(.careArranged(note: "\n")),
+    .decide(.establish(Finding(clauses: [ClauseID("A33")], severity: .low, motivation: " "))),
+    .decide(.establish(Finding(clauses: [], severity: .low, motivation: "x"))),
+    .decide(.establish(Finding(clauses: [ClauseID("B1")], severity: .low, motivation: "x"))),
+  ])
+  func whatIsCompulsoryIsAskedFor(step: Review.Step) {
+    let isCare = step.action == .arrangeCare
+    let review =
+      isCare ? Self.care : Fixture.review(.claimed, claimedBy: Fixture.teacher)
+    #expect(throws: ConductError.self) {
+      try review.applying(
+        step, by: isCare ? Fixture.carer : Fixture.teacher, policy: Fixture.policy(), at: Fixture.now)
+    }
+  }
+
+  @Test(arguments: [
+    (Fixture.author, Optional(Fixture.group), false, [Fixture.teacher], Review.Route.groupAdmin),
+    (Fixture.author, nil, false, [Fixture.teacher], .director),
+    (Fixture.author, Fixture.group, false, [], .director),
+    (
+      Fixture.author, Fixture.group, false, [Fixture.member("kin", .teacher, in: Fixture.group, family: "f")], .director
+    ),
+    (Fixture.teacher, Fixture.group, false, [Fixture.colleague], .director),
+    (Fixture.support, Fixture.group, false, [Fixture.teacher], .director),
+    (Fixture.director, Fixture.group, false, [Fixture.teacher], .board),
+    (Fixture.author, Fixture.group, true, [Fixture.teacher], .care),
+  ])
+  func aMessageGoesToWhoeverMayHandleIt(
+    author: Member, group: GroupID?, isCare: Bool, admins: [Member], route: Review.Route
+  ) {
+    #expect(Review.route(author: author, group: group, isCare: isCare, admins: admins, at: Fixture.now) == route)
+  }
+}
