@@ -80,18 +80,20 @@ extension ContentScanner.Worker {
       }
       let place = place(of: hit, subject, message)
       guard !(judged[entry.rule.id] ?? []).contains(where: { $0.overlaps(place.span) }) else { return }
-      judged[entry.rule.id, default: []].append(place.span)
       let given = worker.buffer.given(message)
       let bytes = byteRange(place.local, in: given, isASCII: message.isASCII)
       let text = String(decoding: UnsafeBufferPointer(rebasing: given[bytes]), as: UTF8.self)
       let view = subject.view
       if let reason = clearing(entry, hit, subject, given: given, bytes: bytes) {
-        if explaining {
-          result.clearings.append(
-            Clearing(rule: entry.rule.id, span: place.span, text: text, view: view, reason: reason))
+        // What the hit needs beside it may be disguised while the hit is not: a folded reading still gets its turn.
+        if !lacksCompany(entry, reason) { judged[entry.rule.id, default: []].append(place.span) }
+        let cleared = Clearing(rule: entry.rule.id, span: place.span, text: text, view: view, reason: reason)
+        if explaining, !result.clearings.contains(where: { $0.rule == cleared.rule && $0.span == cleared.span }) {
+          result.clearings.append(cleared)
         }
         return
       }
+      judged[entry.rule.id, default: []].append(place.span)
       var marks = place.marks
       if Surroundings(text: given, hit: bytes).isQuoted { marks.insert(.quoted) }
       result.signals.append(
@@ -100,6 +102,12 @@ extension ContentScanner.Worker {
           severity: context.switches[entry.rule.id]?.severity ?? entry.rule.severity,
           effect: entry.rule.effect ?? .hold, span: place.span, text: text, view: view, marks: marks,
           isShadow: state == .shadow, explanation: entry.rule.explanation))
+    }
+
+    /// Whether a hit was cleared only because something it needs was not found.
+    private func lacksCompany(_ entry: RuleTable.Entry, _ reason: Clearing.Reason) -> Bool {
+      guard case .condition(let label) = reason else { return false }
+      return entry.conditions.contains { $0.label == label && $0.sense == .needs }
     }
 
     /// Where a hit lies in the whole text and in its window, in scalars, and how it was written.
