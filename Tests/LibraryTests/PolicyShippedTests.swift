@@ -47,10 +47,22 @@ private let letters: [Character: Clause.Check] = [
   }
 }
 
-@Test(arguments: names) func aShippedPolicyIsFreeOfComplaints(name: String) throws {
-  let policy = try shipped(name)
-  #expect(policy.check(categories: []) == [])
+@Test(arguments: names) func aShippedPolicyIsFreeOfComplaintsAndKnowsItsCategories(name: String) throws {
+  let categories = try Wordlists.load(directory: root.appendingPathComponent("Wordlists").path).categories
+  var complaints: [Complaint] = []
+  let file = root.appendingPathComponent("Policies/\(name).yaml")
+  let policy = try #require(
+    Policy.read(
+      try String(contentsOf: file, encoding: .utf8), file: file.path, version: "v", categories: categories,
+      complaints: &complaints))
+  #expect(complaints + policy.check(categories: categories) == [])
   #expect(policy.id == name)
+}
+
+@Test func everyCategoryButCareIsCoveredBySomeClause() throws {
+  let categories = try Wordlists.load(directory: root.appendingPathComponent("Wordlists").path).categories
+  let covered = Set(try names.flatMap { try shipped($0).clauses.flatMap { $0.covers.map(\.category) } })
+  #expect(Set(categories.filter { !$0.isCareRoute }.map(\.id)) == covered)
 }
 
 @Test(arguments: names) func everyValueThatTheSchoolDoesNotStateSaysWhy(name: String) throws {
