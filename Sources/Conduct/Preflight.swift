@@ -66,7 +66,8 @@ public struct Preflight: Hashable, Codable, Sendable {
     self.missing = missing.sorted()
     var warnings = [policy.ladder.steps.source.warning, setting.source.warning].compactMap { $0 }
     if measure.proposedBy != nil { warnings.removeAll { $0 == policy.ladder.steps.source.warning } }
-    for line in policy.lacks where !warnings.contains(line) { warnings.append(line) }
+    // A talk or a reminder imposes nothing that a missing term or way of appeal could weaken.
+    if profile.level >= 200 { for line in policy.lacks where !warnings.contains(line) { warnings.append(line) } }
     self.warnings = warnings
   }
 }
