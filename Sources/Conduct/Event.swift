@@ -29,6 +29,7 @@ public struct Event: Hashable, Codable, Sendable {
     case measureExpired = "measure_expired"
     case measureReversed = "measure_reversed"
     case counted
+    case readingsBegun = "readings_begun"
     case purged
 
     /// The line on screen.
@@ -60,6 +61,7 @@ public struct Event: Hashable, Codable, Sendable {
       case .measureExpired: "maatregel verlopen"
       case .measureReversed: "maatregel herroepen"
       case .counted: "dagtelling"
+      case .readingsBegun: "leeslog van een nieuw jaar begonnen"
       case .purged: "gewist volgens de bewaartermijn"
       }
     }

@@ -5,6 +5,11 @@ extension StoreError {
   /// Says in the store's words what SQLite reports.
   init(_ error: DatabaseError, path: String) {
     let detail = error.message ?? "code \(error.extendedResultCode.rawValue)"
+    // The index of the write-ahead log could not grow: the disk is full too.
+    if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE {
+      self = .diskFull
+      return
+    }
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
     case .SQLITE_FULL: self = .diskFull

@@ -12,6 +12,7 @@ enum Schema {
     Migration(number: 2, name: "casework", statements: casework),
     Migration(number: 3, name: "measures", statements: measures),
     Migration(number: 4, name: "log", statements: log),
+    Migration(number: 5, name: "readings", statements: readings),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }
@@ -328,5 +329,33 @@ enum Schema {
       logged BIGINT NOT NULL CHECK (logged IN (0, 1)),
       PRIMARY KEY (school, day, disposition))
     """,
+  ]
+
+  private static let readings = [
+    """
+    CREATE TABLE reading_segment (
+      school TEXT NOT NULL REFERENCES school (id),
+      year BIGINT NOT NULL,
+      count BIGINT NOT NULL CHECK (count >= 0),
+      chain_head {bytes} NOT NULL,
+      seal {bytes} NOT NULL,
+      PRIMARY KEY (school, year))
+    """,
+    """
+    CREATE TABLE reading (
+      school TEXT NOT NULL,
+      year BIGINT NOT NULL,
+      number BIGINT NOT NULL CHECK (number > 0),
+      at BIGINT NOT NULL,
+      reader TEXT NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('history', 'measure', 'readings')),
+      subject TEXT NOT NULL,
+      hash {bytes} NOT NULL,
+      PRIMARY KEY (school, year, number),
+      FOREIGN KEY (school, year) REFERENCES reading_segment (school, year),
+      FOREIGN KEY (school, reader) REFERENCES member (school, id),
+      FOREIGN KEY (school, subject) REFERENCES member (school, id))
+    """,
+    "CREATE INDEX reading_subject ON reading (school, subject)",
   ]
 }

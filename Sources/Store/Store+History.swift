@@ -23,14 +23,16 @@ public struct History: Hashable, Sendable {
 }
 
 extension Store {
-  /// What is on record about a person; only the director sees it, and the board when it is the director's own.
+  /// What is on record about a person; only the director sees it, and the board when it is the director's own. That it
+  /// was read is noted.
   public func history(
     of subject: MemberID, for viewer: MemberID, school: SchoolID, at time: Int64
   ) async throws -> History {
-    try await read(school) { transaction in
+    try await write(school, at: time) { transaction in
       let person = try transaction.member(subject)
       let reader = try transaction.member(viewer)
       if let refusal = person.refusalOfHistory(to: reader, at: time) { throw StoreError.notAllowed(refusal) }
+      try transaction.recordReading(.history, of: subject, by: viewer)
       let ladder = try transaction.policy().ladder
       let zone = transaction.school.timeZone
       let reviews = try transaction.reviews(by: subject)

@@ -29,11 +29,11 @@ extension Store {
     }
   }
 
-  /// A measure by number or identifier, with all that a member may see of it.
+  /// A measure by number or identifier, with all that a member may see of it. That it was read is noted.
   public func measure(
     _ handle: String, for member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> MeasureFile {
-    try await read(school) { transaction in
+    try await write(school, at: time) { transaction in
       let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
       let rows = try transaction.run(
         "SELECT id FROM measure WHERE school = $1 AND (number = CAST($2 AS BIGINT) OR id = $3)",
@@ -46,6 +46,7 @@ extension Store {
       if let refusal = measure.refusal(of: .view, for: viewer, about: subject, policy: policy, at: time) {
         throw StoreError.notAllowed(refusal)
       }
+      try transaction.recordReading(.measure, of: subject.id, by: member)
       let isCompetent = measure.isCompetent(viewer, policy: policy, at: time)
       return MeasureFile(
         measure: measure, member: subject, strikes: try transaction.strikes(of: subject.id),

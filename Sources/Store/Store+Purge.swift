@@ -28,10 +28,11 @@ extension Store {
       let reviews = try transaction.purgeReviews(of: payloads)
       try transaction.delete(payloads)
       let messages = try transaction.deleteMessages()
-      if !payloads.isEmpty || messages > 0 {
+      let deleted = payloads + (try transaction.deleteReadings())
+      if !deleted.isEmpty || messages > 0 {
         try transaction.log(.purged, by: nil) {
           $0.counts = ["payloads": payloads.count, "messages": messages]
-          $0.deleted = payloads.isEmpty ? nil : payloads
+          $0.deleted = deleted.isEmpty ? nil : deleted
         }
       }
       return PurgeReport(

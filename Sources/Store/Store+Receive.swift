@@ -240,11 +240,14 @@ extension Transaction {
   }
 
   /// The school's own day, such as `2026-11-21`.
-  private var today: String {
+  var today: String { day(of: at) }
+
+  /// A moment's day in the school's time zone.
+  func day(of time: Int64) -> String {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = TimeZone(identifier: school.timeZone) ?? .gmt
     let parts = calendar.dateComponents(
-      [.year, .month, .day], from: Date(timeIntervalSince1970: Double(at) / 1000))
+      [.year, .month, .day], from: Date(timeIntervalSince1970: Double(time) / 1000))
     func padded(_ number: Int?, _ width: Int) -> String {
       let digits = String(number ?? 0)
       return String(repeating: "0", count: max(0, width - digits.count)) + digits

@@ -8,6 +8,8 @@ public struct Verification: Hashable, Sendable {
   public var payloads: Int
   /// Payloads that were deleted by the rules.
   public var purged: Int
+  /// Notes of who looked into a record.
+  public var readings: Int
   /// The last hash, in hexadecimal digits; it belongs in every export.
   public var head: String
   /// What is wrong, first one first; empty when all is well.
@@ -30,6 +32,8 @@ public struct Verification: Hashable, Sendable {
     case payload(String, sequence: Int64)
     /// A payload is gone, and no line says that it was purged.
     case missing(String, sequence: Int64)
+    /// The notes of who looked into a record were changed, in a year, at a note or after it.
+    case reading(year: Int64, number: Int64)
     /// A stored state is not what the log says.
     case state(what: String, id: String, sequence: Int64)
 
@@ -45,6 +49,7 @@ public struct Verification: Hashable, Sendable {
       case .payload(let id, let sequence): "De inhoud \(id) is niet meer wat logregel \(sequence) heeft vastgelegd."
       case .missing(let id, let sequence):
         "De inhoud \(id) van logregel \(sequence) is weg, zonder dat het log zegt dat zij is gewist."
+      case .reading(let year, let number): "Het leeslog van \(year) klopt niet, bij of na regel \(number)."
       case .state(let what, let id, let sequence):
         "\(what) \(id) staat anders in de database dan logregel \(sequence) zegt."
       }
@@ -61,6 +66,7 @@ extension Store {
       try audit.walk()
       try audit.checkPayloads()
       try audit.checkStates()
+      try audit.checkReadings()
       return audit.result
     }
   }
@@ -69,10 +75,11 @@ extension Store {
 /// A walk along the log and what it collects.
 private struct Audit {
   let transaction: Transaction
-  var result = Verification(events: 0, payloads: 0, purged: 0, head: "", faults: [])
+  var result = Verification(events: 0, payloads: 0, purged: 0, readings: 0, head: "", faults: [])
   private var commitments: [String: (value: String, sequence: Int64)] = [:]
   private var purged: Set<String> = []
   private var states: [String: (state: String, version: Int, sequence: Int64)] = [:]
+  private var readingYears: [String] = []
   private var outcomes: [String: (value: String, sequence: Int64)] = [:]
 
   init(transaction: Transaction) { self.transaction = transaction }
@@ -129,6 +136,7 @@ private struct Audit {
     let body = event.body
     for (payload, value) in body.commitments ?? [:] { commitments[payload] = (value, event.sequence) }
     purged.formUnion(body.deleted ?? [])
+    if event.kind == .readingsBegun, let year = body.outcome { readingYears.append(year) }
     if let to = body.to, let version = body.version {
       if let measure = body.measure {
         states["measure \(measure)"] = (to, version, event.sequence)
@@ -202,6 +210,15 @@ private struct Audit {
     }
     for (key, logged) in states { reportLost(key, sequence: logged.sequence) }
     for (key, logged) in outcomes { reportLost(key, sequence: logged.sequence) }
+  }
+
+  mutating func checkReadings() throws {
+    let audited = try transaction.auditReadings()
+    result.readings = audited.count
+    result.faults += audited.faults
+    for year in readingYears where !audited.years.contains(year) && !purged.contains("readings-\(year)") {
+      result.faults.append(.reading(year: Int64(year) ?? 0, number: 0))
+    }
   }
 
   private mutating func compare(_ kind: String, _ row: SQLRow, state: String, what: String) throws {

@@ -72,6 +72,9 @@ import Testing
     Call("history") {
       _ = try await $0.store.history(of: $0.parent.id, for: $0.director.id, school: $1, at: at)
     },
+    Call("readings") {
+      _ = try await $0.store.readings(about: $0.parent.id, for: $0.director.id, school: $1, at: at)
+    },
     Call("policy") { _ = try await $0.store.policy(version: "sha256:other", school: $1) },
     Call("ruleset") { _ = try await $0.store.ruleset(version: "sha256:other", school: $1) },
   ]
