@@ -70,13 +70,14 @@ extension Review {
 
   private func standing(of member: Member, at time: Int64) -> Standing? {
     let isDirector = member.holds(.director, in: nil, at: time)
+    let isAdmin = subject.group.map { member.holds(.teacher, in: $0, at: time) } ?? false
+    // An admin who gave it to somebody above keeps sight of it, and so do the other admins of the group.
+    let reads = isAdmin && escalatedBy != nil ? Standing.reads : nil
     switch route {
     case .care: return isDirector || member.holds(.care, at: time) ? .handlesAll : nil
-    case .board: return member.holds(.board, in: nil, at: time) ? .handlesAll : nil
-    case .director, .groupAdmin:
-      if isDirector { return .handlesAll }
-      guard let group = subject.group, member.holds(.teacher, in: group, at: time) else { return nil }
-      return route == .groupAdmin ? .handles : escalatedBy != nil ? .reads : nil
+    case .board: return member.holds(.board, in: nil, at: time) ? .handlesAll : reads
+    case .director: return isDirector ? .handlesAll : reads
+    case .groupAdmin: return isDirector ? .handlesAll : isAdmin ? .handles : nil
     }
   }
 

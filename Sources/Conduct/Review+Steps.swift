@@ -39,7 +39,10 @@ extension Review {
   }
 
   /// The review after a step; throws `ConductError` when the person may not take it or leaves out what is compulsory.
-  public func applying(_ step: Step, by member: Member, policy: Policy, at time: Int64) throws -> Review {
+  /// `above` is where an escalated review goes.
+  public func applying(
+    _ step: Step, by member: Member, policy: Policy, above: Route = .director, at time: Int64
+  ) throws -> Review {
     if let refusal = refusal(of: step.action, for: member, at: time) { throw ConductError.notAllowed(refusal) }
     if let words = step.words, words.isBlank { throw ConductError.missing("een reden of vraag") }
     var next = self
@@ -53,7 +56,7 @@ extension Review {
       next.state = escalatedBy == nil ? .pending : .escalated
     case .escalate:
       next.state = .escalated
-      next.route = .director
+      next.route = above
       next.escalatedBy = member.id
     case .askInformation:
       next.state = .infoRequested

@@ -135,13 +135,24 @@ public struct Review: Hashable, Codable, Sendable {
   }
 
   /// Who handles a message: care goes to the named person of care, what the director wrote to the board, what other
-  /// staff wrote to the director, and the rest to the group's admins unless none of them may see it.
-  public static func route(author: Member, group: GroupID?, isCare: Bool, admins: [Member], at time: Int64) -> Route {
-    if isCare { return .care }
-    let roles = author.roles(at: time)
-    if !roles.isDisjoint(with: [.director, .board]) { return .board }
-    if author.register(at: time) == .staff { return .director }
-    let able = admins.contains { $0.holds(.teacher, in: group, at: time) && !$0.isClose(to: author) }
-    return group != nil && able ? .groupAdmin : .director
+  /// staff wrote to the director, and the rest to the group's admins unless none of them may see it. `handlers` are the
+  /// members who handle reviews at this school.
+  public static func route(
+    author: Member, group: GroupID?, isCare: Bool, handlers: [Member], at time: Int64
+  ) -> Route {
+    let able = handlers.filter { !$0.isClose(to: author) }
+    let above = routeAbove(author: author, handlers: handlers, at: time)
+    if isCare { return above == .director || able.contains { $0.holds(.care, at: time) } ? .care : .board }
+    if author.register(at: time) == .staff { return above }
+    let hasAdmin = group != nil && able.contains { $0.holds(.teacher, in: group, at: time) }
+    return hasAdmin ? .groupAdmin : above
+  }
+
+  /// Who stands above the group's admins: the director, or the board when it is about the director or no director may
+  /// see it.
+  public static func routeAbove(author: Member, handlers: [Member], at time: Int64) -> Route {
+    if !author.roles(at: time).isDisjoint(with: [.director, .board]) { return .board }
+    let hasDirector = handlers.contains { $0.holds(.director, in: nil, at: time) && !$0.isClose(to: author) }
+    return hasDirector ? .director : .board
   }
 }

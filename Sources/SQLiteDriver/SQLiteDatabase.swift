@@ -33,6 +33,7 @@ public final class SQLiteDatabase: SQLDatabase {
     }
     let path = String(url.dropFirst("sqlite://".count))
     self.path = path
+    try Self.refuseStranger(path, configuration)
     writer = try Self.translating(path) {
       let pool = try DatabasePool(path: path, configuration: configuration)
       // Opening a pool sets NORMAL, which may lose the last transactions at a power cut.
@@ -41,6 +42,20 @@ public final class SQLiteDatabase: SQLDatabase {
     }
     // Best effort: on a file system without permissions the key still protects the content.
     try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+  }
+
+  /// Refuses a file of another program before anything in it changes.
+  private static func refuseStranger(_ path: String, _ configuration: Configuration) throws {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    let isStranger = try translating(path) {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      defer { try? queue.close() }  // nothing was written, and the file is opened again at once
+      return try queue.read { database in
+        let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+        return !tables.isEmpty && !tables.contains("migration")
+      }
+    }
+    if isStranger { throw StoreError.notADatabase(path: path) }
   }
 
   /// Runs a body in one transaction that changes nothing.

@@ -87,7 +87,9 @@ extension Store {
     try await write(school, at: time) { transaction in
       let before = try transaction.review(id)
       let actor = try transaction.member(member)
-      let review = try before.applying(step, by: actor, policy: try transaction.policy(), at: time)
+      let above = Review.routeAbove(
+        author: try transaction.member(before.subject.author), handlers: try transaction.handlers(), at: time)
+      let review = try before.applying(step, by: actor, policy: try transaction.policy(), above: above, at: time)
       var commitments: [String: String]?
       if let words = step.words {
         let saved = try transaction.save(words, about: before.subject.author, .open, due: nil)

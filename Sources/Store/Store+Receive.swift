@@ -147,7 +147,7 @@ extension Transaction {
       intake.careCategories.contains($0.category) && $0.effect >= .review
     }
     let route = Review.route(
-      author: author, group: message.group, isCare: isCare, admins: try admins(of: message.group), at: at)
+      author: author, group: message.group, isCare: isCare, handlers: try handlers(), at: at)
     let number = try run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM review WHERE school = $1")
     let review = Review(
       id: ReviewID(makeID("r")), number: try number[0].int("number"), message: id,
@@ -181,17 +181,6 @@ extension Transaction {
       if let text { $0.commitments = [text.id: text.commitment] }
     }
     return review.id
-  }
-
-  /// The teachers who are admin of a group now.
-  private func admins(of group: GroupID?) throws -> [Member] {
-    guard let group else { return [] }
-    let rows = try run(
-      """
-      SELECT DISTINCT member FROM assignment
-      WHERE school = $1 AND role = 'teacher' AND (group_id = $2 OR group_id IS NULL)
-      """, SQLValue(group))
-    return try rows.map { try member(try $0.id("member")) }
   }
 
   /// Closes the open review of the latest text of a message that was edited.

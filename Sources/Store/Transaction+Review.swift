@@ -33,6 +33,16 @@ extension Transaction {
       .map(Review.init)
   }
 
+  /// The members who handle reviews, or did: teachers, directors and persons of care.
+  func handlers() throws -> [Member] {
+    let rows = try run(
+      """
+      SELECT DISTINCT member FROM assignment
+      WHERE school = $1 AND (role IN ('teacher', 'director') OR function = 'care') ORDER BY member
+      """)
+    return try rows.map { try member(try $0.id("member")) }
+  }
+
   /// Saves a review after a step and logs it.
   func save(
     _ review: Review, after before: Review, _ kind: Event.Kind, by actor: MemberID?,

@@ -140,21 +140,49 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (Fixture.author, Optional(Fixture.group), false, [Fixture.teacher], Review.Route.groupAdmin),
-    (Fixture.author, nil, false, [Fixture.teacher], .director),
-    (Fixture.author, Fixture.group, false, [], .director),
-    (
-      Fixture.author, Fixture.group, false, [Fixture.member("kin", .teacher, in: Fixture.group, family: "f")], .director
-    ),
-    (Fixture.teacher, Fixture.group, false, [Fixture.colleague], .director),
-    (Fixture.support, Fixture.group, false, [Fixture.teacher], .director),
-    (Fixture.director, Fixture.group, false, [Fixture.teacher], .board),
-    (Fixture.author, Fixture.group, true, [Fixture.teacher], .care),
-  ])
-  func aMessageGoesToWhoeverMayHandleIt(
-    author: Member, group: GroupID?, isCare: Bool, admins: [Member], route: Review.Route
-  ) {
-    #expect(Review.route(author: author, group: group, isCare: isCare, admins: admins, at: Fixture.now) == route)
+  struct Routing: Sendable {
+    let author: Member
+    var group: GroupID? = Fixture.group
+    var isCare = false
+    let handlers: [Member]
+    let route: Review.Route
+  }
+
+  static let kin = Fixture.member("kin", .teacher, in: Fixture.group, family: "f")
+  static let kinDirector = Fixture.member("kin-director", .director, family: "f")
+
+  static let routings: [Routing] = [
+    Routing(author: Fixture.author, handlers: [Fixture.teacher, Fixture.director], route: .groupAdmin),
+    Routing(author: Fixture.author, group: nil, handlers: [Fixture.teacher, Fixture.director], route: .director),
+    Routing(author: Fixture.author, handlers: [Fixture.neighbour, Fixture.director], route: .director),
+    Routing(author: Fixture.author, handlers: [kin, Fixture.director], route: .director),
+    Routing(author: Fixture.author, handlers: [kin, kinDirector], route: .board),
+    Routing(author: Fixture.author, handlers: [], route: .board),
+    Routing(author: Fixture.teacher, handlers: [Fixture.colleague, Fixture.director], route: .director),
+    Routing(author: Fixture.support, handlers: [Fixture.teacher, Fixture.director], route: .director),
+    Routing(author: Fixture.director, handlers: [Fixture.teacher, second], route: .board),
+    Routing(author: Fixture.author, isCare: true, handlers: [Fixture.teacher, Fixture.carer], route: .care),
+    Routing(author: Fixture.author, isCare: true, handlers: [Fixture.director], route: .care),
+    Routing(author: Fixture.author, isCare: true, handlers: [Fixture.teacher, kinDirector], route: .board),
+  ]
+
+  static let second = Fixture.member("second", .director)
+
+  @Test(arguments: routings) func aMessageGoesToWhoeverMayHandleIt(row: Routing) {
+    let route = Review.route(
+      author: row.author, group: row.group, isCare: row.isCare, handlers: row.handlers, at: Fixture.now)
+    #expect(route == row.route)
+  }
+
+  @Test func whatNoDirectorMaySeeIsEscalatedToTheBoardAndTheAdminKeepsSightOfIt() throws {
+    let above = Review.routeAbove(
+      author: Fixture.author, handlers: [Fixture.teacher, Self.kinDirector], at: Fixture.now)
+    let review = Fixture.review(.claimed, claimedBy: Fixture.teacher)
+    let next = try review.applying(
+      .escalate(reason: "x"), by: Fixture.teacher, policy: Fixture.policy(), above: above, at: Fixture.now)
+    #expect(next.route == .board)
+    #expect(next.actions(for: Fixture.board, at: Fixture.now) == [.view, .claim])
+    #expect(next.actions(for: Fixture.teacher, at: Fixture.now) == [.view])
+    #expect(next.actions(for: Self.kinDirector, at: Fixture.now) == [])
   }
 }

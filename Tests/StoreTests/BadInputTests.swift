@@ -112,6 +112,17 @@ import Testing
     #expect(FileManager.default.contents(atPath: path) == Data(text.utf8))
   }
 
+  @Test func aDatabaseOfAnotherProgramIsRefusedAndLeftAsItIs() async throws {
+    let folder = try Folder()
+    let path = "\(folder.path)/other.db"
+    let other = try DatabaseQueue(path: path)
+    try await other.write { try $0.execute(sql: "CREATE TABLE recipe (name TEXT)") }
+    try other.close()
+    let before = FileManager.default.contents(atPath: path)
+    #expect(throws: StoreError.notADatabase(path: path)) { try SQLiteDatabase(url: "sqlite://\(path)") }
+    #expect(FileManager.default.contents(atPath: path) == before)
+  }
+
   @Test(arguments: ["postgres://x", "sqlite://relatief", "sqlite:///bestaat/niet/echt.db"])
   func anAddressThatCannotBeOpenedSaysWhy(url: String) {
     #expect {
