@@ -18,10 +18,10 @@ public final class SQLiteDatabase: SQLDatabase {
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(busyTimeout)
     configuration.label = "fatsoen"
-    if let pageLimit {
-      configuration.prepareDatabase { database in
-        try database.execute(sql: "PRAGMA max_page_count = \(pageLimit)")
-      }
+    configuration.prepareDatabase { database in
+      // What is purged is overwritten, so that the key does not open it again from free space.
+      try database.execute(sql: "PRAGMA secure_delete = ON")
+      if let pageLimit { try database.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
     }
     if url == "sqlite::memory:" {
       path = "(geheugen)"
@@ -74,6 +74,17 @@ public final class SQLiteDatabase: SQLDatabase {
     try await Self.translating(path) {
       try await self.writer.write { database in try body(SQLiteConnection(database: database, path: self.path)) }
     }
+  }
+
+  /// Empties the write-ahead log, in which deleted rows still stand; rows in the file are overwritten at once.
+  public func forgetDeleted() async throws {
+    do {
+      try await Self.translating(path) {
+        try await self.writer.writeWithoutTransaction { database in
+          try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+      }
+    } catch StoreError.locked { return }  // somebody reads; the next purge empties it
   }
 
   /// Waits for what is under way and lets go of the file.

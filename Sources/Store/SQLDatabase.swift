@@ -49,4 +49,8 @@ public protocol SQLDatabase: Sendable {
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Value
   ) async throws -> Value
+
+  /// Overwrites what was deleted, also in the database's own logs; called after a purge. When another program is at
+  /// work it does what it can, and the next call does the rest.
+  func forgetDeleted() async throws
 }

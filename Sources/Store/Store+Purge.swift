@@ -16,7 +16,7 @@ extension Store {
   /// Deletes what is due, ends measures whose term is over, and logs both. What belongs to somebody about whom a measure
   /// is open or in force stays until that is over.
   public func purge(school: SchoolID, at time: Int64) async throws -> PurgeReport {
-    try await write(school, at: time) { transaction in
+    let report = try await write(school, at: time) { transaction in
       try transaction.closeDays()
       let expired = try transaction.overdueMeasures()
       for measure in expired {
@@ -38,6 +38,8 @@ extension Store {
       return PurgeReport(
         payloads: payloads.count, messages: messages, reviews: reviews, expiredMeasures: expired.count)
     }
+    if report.payloads > 0 { try await database.forgetDeleted() }
+    return report
   }
 }
 

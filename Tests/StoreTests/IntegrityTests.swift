@@ -103,6 +103,29 @@ import Testing
     #expect(file.decisions.first?.note == nil)
   }
 
+  @Test func whatIsPurgedIsOverwrittenInTheFile() async throws {
+    let school = try await SampleSchool.make(inFile: true)
+    _ = try await school.store.receive(
+      [school.intake("c-1", "Tot morgen allemaal.", severity: nil)], school: school.id, at: SampleSchool.start)
+    let box = try await school.database.read { connection in
+      try connection.run("SELECT box FROM payload WHERE class = 'recent'", []).first?["box"]
+    }
+    guard case .bytes(let bytes) = box else {
+      Issue.record("no payload")
+      return
+    }
+    func isInFiles() -> Bool {
+      ["", "-wal"].contains { suffix in
+        let data = FileManager.default.contents(atPath: school.folder.path + "/school.db" + suffix) ?? Data()
+        return data.range(of: Data(bytes)) != nil
+      }
+    }
+    try await school.database.forgetDeleted()
+    #expect(isInFiles())
+    _ = try await school.store.purge(school: school.id, at: SampleSchool.start + 14 * SampleSchool.day)
+    #expect(!isInFiles())
+  }
+
   @Test func whatAnOpenMeasureNeedsIsNotPurged() async throws {
     let school = try await SampleSchool.make()
     let ruling = try await school.violation("b-1")
