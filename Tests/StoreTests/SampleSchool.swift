@@ -50,7 +50,7 @@ struct SampleSchool {
     let url = other?.url ?? (inFile ? "sqlite://\(folder.path)/school.db" : "sqlite::memory:")
     let database = try other?.database ?? SQLiteDatabase(url: url, pageLimit: pageLimit)
     let keyring = Keyring(directory: "\(folder.path)/keys")
-    let store = try await Store.open(database, keyring: keyring, at: start)
+    let store = try await Store.open(PortableDatabase(database: database), keyring: keyring, at: start)
     try await store.createSchool(School(id: id, name: "De Voorbeeldschool"), policy: policy, at: start)
     try await store.keep(ruleset, school: id, at: start)
     let group = try await store.addGroup(name: "groep 4", externalID: "g4", school: id, at: start)

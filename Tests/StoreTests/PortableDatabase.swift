@@ -1,0 +1,62 @@
+import Store
+import Synchronization
+
+/// A database that refuses what the second database would not run alike, so that every test holds the portable subset.
+struct PortableDatabase: SQLDatabase {
+  let database: any SQLDatabase
+
+  var bytesType: String { database.bytesType }
+
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+  ) async throws -> Value {
+    try await database.read { try body(PortableConnection(connection: $0)) }
+  }
+
+  func write<Value: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+  ) async throws -> Value {
+    try await database.write { try body(PortableConnection(connection: $0)) }
+  }
+
+  func forgetDeleted() async throws { try await database.forgetDeleted() }
+}
+
+/// What is not in the portable subset.
+struct Unportable: Error {
+  let sql: String
+  let reason: String
+}
+
+private struct PortableConnection: SQLConnection {
+  let connection: any SQLConnection
+
+  func run(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
+    let places = try checked.withLock { known in
+      if let places = known[sql] { return places }
+      let places = try Self.places(in: sql)
+      known[sql] = places
+      return places
+    }
+    if places != arguments.count {
+      throw Unportable(sql: sql, reason: "\(arguments.count) waarden voor \(places) plaatsen")
+    }
+    return try connection.run(sql, arguments)
+  }
+
+  /// Checks one statement and counts its parameters.
+  private static func places(in sql: String) throws -> Int {
+    var seen = 0
+    for match in sql.matches(of: /\$(\d+)/) {
+      let number = Int(match.1) ?? 0
+      if number > seen + 1 { throw Unportable(sql: sql, reason: "$\(number) komt voor $\(seen + 1)") }
+      seen = max(seen, number)
+    }
+    let forbidden = /\b(LIKE|GLOB|lower|upper|group_concat|json\w*|rowid|REPLACE|IFNULL|PRAGMA)\b/.ignoresCase()
+    if let match = sql.firstMatch(of: forbidden) { throw Unportable(sql: sql, reason: String(match.0)) }
+    return seen
+  }
+}
+
+/// Statements that were checked already, with the number of their parameters.
+private let checked = Mutex<[String: Int]>([:])
