@@ -61,3 +61,17 @@ func everyScriptIsExecutableAndNamesItsInterpreter(path: String) throws {
   #expect(FileManager.default.isExecutableFile(atPath: Repository.root.appendingPathComponent(path).path))
   #expect(try Repository.file(path).lines.first?.hasPrefix("#!/usr/bin/env ") == true)
 }
+
+@Test(arguments: ["README.md", "docs/DESIGN.md", "Wordlists/README.md", "Benchmarks/README.md"])
+func everyLinkToAFileLeadsSomewhere(page: String) throws {
+  let folder = Repository.root.appendingPathComponent(page).deletingLastPathComponent()
+  var dead: [String] = []
+  for line in try Repository.file(page).lines {
+    for link in line.matches(of: /\]\(([^)#\s]+)/) where !link.1.hasPrefix("http") {
+      if !FileManager.default.fileExists(atPath: folder.appendingPathComponent(String(link.1)).path) {
+        dead.append(String(link.1))
+      }
+    }
+  }
+  #expect(dead == [])
+}
