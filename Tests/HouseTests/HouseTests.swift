@@ -22,6 +22,16 @@ import Testing
   #expect(Set(table.allowed.keys) == Set(rooms))
 }
 
+@Test func theTableAllowsNothingThatNobodyImports() throws {
+  var imported: [String: Set<String>] = [:]
+  for file in try Repository.swiftFiles(under: "Sources") {
+    imported[String(file.path.split(separator: "/")[1]), default: []].formUnion(file.imports.map(\.module))
+  }
+  for (target, modules) in try ImportTable().allowed {
+    #expect(modules.subtracting(imported[target] ?? []) == [], "\(target)")
+  }
+}
+
 @Test(arguments: [
   ("import Conduct", "Conduct"), ("public import Foundation", "Foundation"),
   ("@testable import Library", "Library"), ("  @preconcurrency internal import struct GRDB.Row", "GRDB"),
