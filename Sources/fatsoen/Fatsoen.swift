@@ -19,7 +19,9 @@ struct Fatsoen: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Teksten",
-        subcommands: [ScanCommand.self, ExplainCommand.self, EvaluateCommand.self, BenchCommand.self]),
+        subcommands: [
+          ScanCommand.self, ExplainCommand.self, CheckCommand.self, EvaluateCommand.self, BenchCommand.self,
+        ]),
       CommandGroup(
         name: "Behandelen",
         subcommands: [
@@ -29,7 +31,8 @@ struct Fatsoen: AsyncParsableCommand {
       CommandGroup(
         name: "School",
         subcommands: [
-          SchoolCommand.self, GroupCommand.self, MemberCommand.self, ImportCommand.self, VerifyCommand.self,
+          DemoCommand.self, SchoolCommand.self, GroupCommand.self, MemberCommand.self, ImportCommand.self,
+          VerifyCommand.self,
         ]),
     ])
 

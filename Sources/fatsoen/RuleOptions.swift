@@ -23,6 +23,14 @@ struct RuleOptions: ParsableArguments {
   /// The files of the policies.
   func policyPaths() throws -> [String] { policy.isEmpty ? try ShippedData.policies() : policy }
 
+  /// The shipped word lists and policies, from the cache where that still fits.
+  static func shipped() throws -> Wordlists {
+    try Rulebook.load(
+      wordlists: ShippedData.wordlists(), policies: ShippedData.policies(),
+      cacheDirectory: ShippedData.cacheDirectory()
+    ).wordlists
+  }
+
   /// Reads everything and compiles the scanner; from the cache where that still fits.
   func load() throws -> LoadedRules {
     let cache = ShippedData.cacheDirectory()

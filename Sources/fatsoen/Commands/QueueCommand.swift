@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conduct
 import Foundation
+import Library
 import Store
 
 /// `fatsoen queue`: what waits for a person.
@@ -24,7 +25,10 @@ struct QueueCommand: AsyncParsableCommand {
     let desk = try await options.desk()
     let member = try await member.resolve(at: desk)
     let items = try await desk.store.queue(for: member.id, school: desk.id, at: Moment.now)
-    try Screen.print(json ? items.map(Self.json) : QueueTable(items: items, desk: desk, terminal: .output).lines)
+    if json { return try Screen.print(items.map(Self.json)) }
+    // Names of categories are a courtesy: without the word lists their ids serve.
+    let categories = (try? RuleOptions.shipped().categories) ?? []
+    try Screen.print(QueueTable(items: items, desk: desk, categories: categories, terminal: .output).lines)
   }
 
   private static func json(_ item: QueueItem) -> String {
@@ -42,6 +46,7 @@ struct QueueCommand: AsyncParsableCommand {
 struct QueueTable {
   var items: [QueueItem]
   var desk: Desk
+  var categories: [Conduct.Category]
   var terminal: Terminal
 
   var lines: [String] {
@@ -55,7 +60,7 @@ struct QueueTable {
       let review = item.review
       var state = item.claimedBy ?? review.state.name
       if review.visibility == .held { state += ", verborgen" }
-      let what = review.reason == .notScanned ? "niet gescand" : item.categories.map(\.rawValue).joined(separator: ", ")
+      let what = review.reason == .notScanned ? "niet gescand" : item.categories.map(name(of:)).joined(separator: ", ")
       table.add([
         .init("#\(review.number)", .bold),
         .init("\(review.severity.shape) \(review.severity.word)", review.severity.style),
@@ -71,6 +76,12 @@ struct QueueTable {
         terminal.style(
           "\(count(items.count, "open beoordeling", "open beoordelingen")) · bekijken: fatsoen show NR", .soft),
       ]
+  }
+}
+
+extension QueueTable {
+  private func name(of category: CategoryID) -> String {
+    categories.first { $0.id == category }?.name ?? category.rawValue
   }
 }
 

@@ -104,11 +104,6 @@ struct ScanCommand: ParsableCommand {
 
   private func summary(_ tally: Tally, _ time: Duration) -> String {
     let terminal = Terminal.output
-    var parts = [count(tally.messages, "bericht", "berichten")]
-    for disposition in Verdict.Disposition.allCases where tally[disposition] > 0 {
-      parts.append("\(grouped(tally[disposition])) \(disposition.word)")
-    }
-    if tally.refused > 0 { parts.append("\(grouped(tally.refused)) geweigerd") }
-    return terminal.style(parts.joined(separator: " · ") + " · \(decimal(time.seconds, 2)) s", .soft)
+    return terminal.style(tally.sentence + " · \(decimal(time.seconds, 2)) s", .soft)
   }
 }

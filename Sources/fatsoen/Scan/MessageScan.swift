@@ -217,6 +217,16 @@ struct Tally: Sendable {
     for i in byDisposition.indices { byDisposition[i] += other.byDisposition[i] }
   }
 
+  /// "120 berichten · 118 niets gevonden · 2 beoordelen".
+  var sentence: String {
+    var parts = [fatsoen.count(messages, "bericht", "berichten")]
+    for disposition in Verdict.Disposition.allCases where self[disposition] > 0 {
+      parts.append("\(grouped(self[disposition])) \(disposition.word)")
+    }
+    if refused > 0 { parts.append("\(grouped(refused)) geweigerd") }
+    return parts.joined(separator: " · ")
+  }
+
   private static func place(_ disposition: Verdict.Disposition) -> Int {
     switch disposition {
     case .clear: 0

@@ -21,7 +21,9 @@ enum Screen {
   }
 
   /// Prints lines to standard output.
-  static func print(_ lines: [String]) throws { try print(lines.joined(separator: "\n")) }
+  static func print(_ lines: [String]) throws {
+    if !lines.isEmpty { try print(lines.joined(separator: "\n")) }
+  }
 
   /// Prints one text and a line feed to standard output.
   static func print(_ text: String = "") throws {

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Conduct
+import Foundation
+import Library
+
+/// `fatsoen check`: whether rules, words, overlay and policies are sound.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Controleert regels, woordenlijsten, eigen aanvullingen en beleid.",
+    discussion: """
+      Draait alle voorbeelden, leest elk patroon na, meet het op vijandige tekst en
+      zegt bij elke klacht bestand, regel en wat te doen. Afsluitstatus 2 als iets
+      niet mag; een waarschuwing mag.
+
+      Voorbeelden:
+        fatsoen check
+        fatsoen check --overlay mijn-school
+      """)
+
+  @OptionGroup var options: RuleOptions
+
+  @Flag(help: "Schrijft per klacht één JSON-object.")
+  var json = false
+
+  @Flag(help: "Slaat de meting op vijandige tekst over.")
+  var quick = false
+
+  func run() throws {
+    let engine = CheckEngine(measures: !quick)
+    let outcome = Check.run(
+      wordlists: try options.wordlistsPath(), overlay: options.overlay, policies: try options.policyPaths(),
+      engine: engine.engine)
+    let here = FileManager.default.currentDirectoryPath + "/"
+    for var complaint in outcome.complaints {
+      if complaint.location.file.hasPrefix(here) { complaint.location.file.removeFirst(here.count) }
+      if json {
+        try Screen.print(Self.json(complaint))
+      } else {
+        Screen.complain("\(complaint.severity == .error ? "error" : "let op"): \(complaint) [\(complaint.code)]")
+      }
+    }
+    if !json { try Screen.print(summary(outcome)) }
+    if outcome.hasErrors { throw QuietExit(status: 2) }
+  }
+
+  private func summary(_ outcome: Check.Outcome) -> [String] {
+    let terminal = Terminal.output
+    let errors = outcome.complaints.count { $0.severity == .error }
+    let warnings = outcome.complaints.count - errors
+    let verdict =
+      errors > 0
+      ? terminal.style("✗ \(count(errors, "fout", "fouten"))", .severity4)
+      : terminal.style("✓ Alles in orde", .good)
+    return [
+      verdict + (warnings > 0 ? ", \(count(warnings, "waarschuwing", "waarschuwingen"))" : ""),
+      terminal.style(
+        "  \(count(outcome.rules, "regel", "regels")) · \(count(outcome.words, "woord", "woorden")) · "
+          + "\(count(outcome.examples, "voorbeeld", "voorbeelden")) · \(grouped(outcome.policies)) beleid met "
+          + "\(count(outcome.clauses, "afspraak", "afspraken"))", .soft),
+    ]
+  }
+
+  private static func json(_ complaint: Complaint) -> String {
+    var object = JSONObjectText()
+    object.add("severity", text: complaint.severity == .error ? "error" : "warning")
+    object.add("code", text: complaint.code)
+    object.add("file", text: complaint.location.file)
+    object.add("line", number: complaint.location.line)
+    object.add("subject", text: complaint.subject)
+    object.add("problem", text: complaint.problem)
+    object.add("advice", text: complaint.advice)
+    return object.text
+  }
+}

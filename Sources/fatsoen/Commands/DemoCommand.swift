@@ -1,0 +1,124 @@
+import ArgumentParser
+import Conduct
+import Exchange
+import Foundation
+import Library
+import SQLiteDriver
+import Store
+
+/// `fatsoen demo`: an invented school, and the main job on it.
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Maakt een voorbeeldschool en laat zien wat Fatsoen doet.",
+    discussion: """
+      Alles is verzonnen: de school, de mensen en de berichten. Herhalen mag; wat u
+      in de voorbeeldschool hebt gedaan, blijft staan.
+
+      Voorbeeld:
+        fatsoen demo mijn-proef
+      """)
+
+  @OptionGroup var rules: RuleOptions
+
+  @Argument(help: ArgumentHelp("De map voor de voorbeeldschool (standaard: .demo).", valueName: "map"))
+  var folder = ".demo"
+
+  func run() async throws {
+    let folder =
+      folder.hasPrefix("/") ? folder : FileManager.default.currentDirectoryPath + "/" + folder
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw CommandError("de map \(folder) kan niet worden gemaakt; kies een andere map")
+    }
+    let terminal = Terminal.output
+    let now = Moment.now
+    let loaded = try rules.load()
+    guard let policy = loaded.policies.first else {
+      throw CommandError("er is geen beleid om de school mee te beginnen")
+    }
+    let database = folder + "/school.db"
+    let store = try await Store.open(
+      try SQLiteDatabase(url: "sqlite://" + database), keyring: Keyring(directory: folder + "/school.keys"), at: now)
+    let demo = DemoSchool(store: store, now: now)
+    try await demo.create(policy: policy)
+    guard let school = try await store.schools().first(where: { $0.id == DemoSchool.id }) else {
+      throw CommandError("\(database) is geen voorbeeldschool; kies een andere map")
+    }
+    let desk = Desk(store: store, school: school)
+    let file = folder + "/berichten.ndjson"
+    if !FileManager.default.fileExists(atPath: file) {
+      try Data(demo.messages().utf8).write(to: URL(fileURLWithPath: file))
+    }
+    try Screen.print(title("1. Berichten nakijken", "fatsoen scan \(short(file))", terminal))
+    try scan(file, loaded, policy, terminal)
+    try Screen.print(title("2. Overnemen in de school", "fatsoen import \(short(file))", terminal))
+    try Screen.print("  " + (try await take(file, desk, loaded)).sentence + "\n")
+    try Screen.print(title("3. De wachtrij van de leerkracht", "fatsoen queue --as juf-6", terminal))
+    let teacher = try await desk.member("juf-6")
+    let items = try await store.queue(for: teacher.id, school: desk.id, at: now)
+    try Screen.print(
+      QueueTable(items: items, desk: desk, categories: loaded.categories, terminal: terminal).lines + [""])
+    if let item = items.first {
+      let number = item.review.number
+      try Screen.print(title("4. Eén bericht uitgelegd", "fatsoen show \(number) --as juf-6", terminal))
+      let review = try await store.review(item.review.id, for: teacher.id, school: desk.id, at: now)
+      let page = ReviewPage(
+        file: review, desk: desk, policy: policy, names: try await desk.names(), terminal: terminal)
+      try Screen.print(page.lines + [""])
+    }
+    try Screen.print(next(items.map(\.review.number), database, terminal))
+  }
+
+  private func title(_ text: String, _ command: String, _ terminal: Terminal) -> String {
+    terminal.style(text, .bold) + "   " + terminal.style("$ " + command, .soft) + "\n"
+  }
+
+  /// The file as it can be typed from here.
+  private func short(_ path: String) -> String {
+    let here = FileManager.default.currentDirectoryPath + "/"
+    return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
+  }
+
+  private func scan(_ file: String, _ rules: LoadedRules, _ policy: Policy, _ terminal: Terminal) throws {
+    var rules = rules
+    rules.policies = [policy]
+    var stream = LineStream([try Input(path: file)])
+    var scan = MessageScan(
+      rules, form: .ndjson, writer: ReadableVerdicts(terminal: terminal), includesOneToOne: false)
+    while let block = try stream.next() {
+      let output = scan.scan(block)
+      try output.verdicts.withUnsafeBytes { try Screen.write($0, to: STDOUT_FILENO) }
+      try Screen.print(terminal.style(output.tally.sentence, .soft) + "\n")
+    }
+  }
+
+  private func take(_ file: String, _ desk: Desk, _ rules: LoadedRules) async throws -> ImportTally {
+    let intake = try await MessageIntake(desk: desk, rules: rules)
+    let roster = try await Roster(
+      members: desk.store.members(school: desk.id), groups: desk.store.groups(school: desk.id))
+    var run = ImportRun(intake: intake, roster: roster)
+    let input = try Input(path: file)
+    var messages = try MessageFile(input, form: .ndjson, zone: desk.zone)
+    try await run.take(&messages, from: input)
+    run.end()
+    return run.tally
+  }
+
+  private func next(_ numbers: [Int], _ database: String, _ terminal: Terminal) -> [String] {
+    let program = ShippedData.binary
+    let first = numbers.first ?? 1
+    let steps = [
+      "alias fatsoen='\(program)'",
+      "export FATSOEN_DATABASE=sqlite://\(database)",
+      "fatsoen claim \(first) --as juf-6",
+      "fatsoen decide \(first) --as juf-6 --establish --clause A33 --motivation \"Schelden past niet.\"",
+      "fatsoen queue --as juf-6                # en zo ook de andere twee van deze ouder",
+      "fatsoen proposals --as directie         # wat de ladder voorstelt",
+      "fatsoen history ouder-4 --as directie   # alles op een rij",
+      "fatsoen verify                          # klopt het logboek nog?",
+    ]
+    return [terminal.style("Nu u. Typ bijvoorbeeld:", .bold), ""] + steps.map { "  " + terminal.style($0, .accent) }
+  }
+}

@@ -1,0 +1,91 @@
+import Conduct
+import Foundation
+import Library
+import Store
+
+/// An invented school with invented people and messages, to look around in.
+struct DemoSchool {
+  static let id = SchoolID("de-meerkoet")
+
+  private let store: Store
+  private let now: Int64
+
+  init(store: Store, now: Int64) {
+    self.store = store
+    self.now = now
+  }
+
+  /// Makes the school, its groups and its people, unless they are there.
+  func create(policy: Policy) async throws {
+    if try await store.schools().contains(where: { $0.id == Self.id }) { return }
+    try await store.createSchool(School(id: Self.id, name: "Basisschool De Meerkoet"), policy: policy, at: now)
+    let start = now - 120 * Self.day
+    var groups: [String: GroupID] = [:]
+    for (handle, name) in [("g3", "Groep 3"), ("g6", "Groep 6")] {
+      groups[handle] = try await store.addGroup(name: name, externalID: handle, school: Self.id, at: now).id
+    }
+    for person in Self.people {
+      let assignment = Assignment(role: person.role, group: person.group.flatMap { groups[$0] }, from: start)
+      _ = try await store.addMember(
+        MemberDraft(
+          name: person.name, externalID: person.handle, family: person.family.map(FamilyID.init(_:)),
+          assignments: [assignment]), school: Self.id, at: now)
+    }
+  }
+
+  /// The messages as NDJSON for `import`, spread over the last three weeks.
+  func messages() -> String {
+    let last = Self.messages.count
+    return Self.messages.enumerated().map { i, message in
+      var object = JSONObjectText()
+      object.add("id", text: "demo-\(i + 1)")
+      object.add("author", text: message.author)
+      object.add("group", text: message.group)
+      object.add("kind", text: message.kind.rawValue)
+      object.add("at", number: Int(now - Int64(last - i) * Self.day - 3_600_000 * Int64(i % 5)))
+      object.add("text", text: message.text)
+      return object.text + "\n"
+    }.joined()
+  }
+
+  private static let day: Int64 = 86_400_000
+
+  private struct Person {
+    var handle: String
+    var name: String
+    var role: Role
+    var group: String?
+    var family: String?
+  }
+
+  private static let people = [
+    Person(handle: "directie", name: "Directeur De Meerkoet", role: .director),
+    Person(handle: "juf-3", name: "Leerkracht groep 3", role: .teacher, group: "g3"),
+    Person(handle: "juf-6", name: "Leerkracht groep 6", role: .teacher, group: "g6"),
+    Person(handle: "ouder-1", name: "Ouder van Mees", role: .parent, group: "g3", family: "f1"),
+    Person(handle: "ouder-2", name: "Ouder van Noor", role: .parent, group: "g3", family: "f2"),
+    Person(handle: "ouder-3", name: "Ouder van Sem", role: .parent, group: "g6", family: "f3"),
+    Person(handle: "ouder-4", name: "Ouder van Lot", role: .parent, group: "g6", family: "f4"),
+    Person(handle: "ouder-5", name: "Ouder van Bram", role: .parent, group: "g6", family: "f5"),
+  ]
+
+  private typealias Line = (author: String, group: String, kind: Message.Kind, text: String)
+
+  private static let messages: [Line] = [
+    ("juf-6", "g6", .post, "Vandaag hebben we breuken geoefend met taart. Wie heeft er nog een springvorm voor ons?"),
+    ("ouder-3", "g6", .reaction, "Leuk! Ik geef er morgen een mee."),
+    ("ouder-4", "g6", .reaction, "Wat een kankerschool is dit ook, altijd hetzelfde gezeur."),
+    ("juf-3", "g3", .post, "Denken jullie aan gymschoenen op donderdag?"),
+    ("ouder-1", "g3", .reaction, "Hoera, eindelijk weer gym! Dank voor de herinnering."),
+    ("juf-6", "g6", .post, "Vrijdag gaan we met de skûtsjes varen. Neem een regenjas mee."),
+    ("ouder-5", "g6", .reaction, "Wij zijn dit weekend in Sexbierum, dus wij brengen hem daarna."),
+    ("ouder-4", "g6", .reaction, "Jij bent een achterlijke idioot, juf, je kunt er helemaal niets van."),
+    ("ouder-2", "g3", .reaction, "Volgende week spreek ik in het ziekenhuis over mijn kankeronderzoek, vraag gerust."),
+    ("juf-3", "g3", .post, "Wie wil helpen bij het voorlezen? Laat het weten voor woensdag."),
+    ("ouder-2", "g3", .reaction, "Ik help graag op dinsdag."),
+    ("ouder-3", "g6", .oneToOne, "Mag ik u even bellen over Sem?"),
+    ("ouder-4", "g6", .reaction, "Jullie zijn allemaal k4nk3rlijers, zoek een andere baan."),
+    ("ouder-5", "g6", .reaction, "Zo praten we hier niet met elkaar. Het is juist een fijne klas."),
+    ("juf-6", "g6", .post, "De foto's van het varen staan in het album van de groep."),
+  ]
+}
