@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+private let violations = """
+  id;auteur;groep;soort;datum;tekst
+  1;o1;g6;reactie;2026-01-05 20:00;Jij bent een achterlijke idioot
+  2;o1;g6;reactie;2026-01-12 20:00;Wat een kankerschool is dit
+  3;o1;g6;reactie;2026-01-19 20:00;Jullie zijn kankerlijers
+  4;o1;g6;bericht;2026-01-20 20:00;Fijn weekend
+
+  """
+
+@Test func threeViolationsOfOneParentEndInAProposalAndTheLogTellsOfEveryByte() throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  let file = try command.write("b.csv", violations)
+  #expect(try command.run("import", file).output == "4 overgenomen, waarvan 3 op de wachtrij\n")
+  #expect(try command.run("import", file).output == "0 overgenomen · 4 al bekend\n")
+  let queue = try command.run("queue", "--as", "juf").output
+  #expect(queue.contains("#1") && queue.contains("3 open") && !queue.contains("\u{1B}"))
+  for number in ["1", "2", "3"] {
+    #expect(try command.run("claim", number, "--as", "juf").status == 0)
+    let decided = try command.run(
+      "decide", number, "--as", "juf", "--establish", "--clause", "A33", "--motivation", "Schelden past niet.")
+    #expect(decided.output.contains("De ladder stelt voor"), "\(decided.errors)")
+  }
+  #expect(try command.run("proposals", "--as", "dir").output.contains("3"))
+  #expect(try command.run("history", "o1", "--as", "dir").output.contains("3 overtredingen"))
+  #expect(try command.run("show", "1", "--as", "o1").status == 2)
+  #expect(try command.run("verify").status == 0)
+  let byte = Process()
+  byte.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  byte.arguments = [
+    "sqlite3", command.folder.path + "/school.db",
+    "UPDATE event SET at = at + 1 WHERE sequence = 7 AND position = 0",
+  ]
+  try byte.run()
+  byte.waitUntilExit()
+  try #require(byte.terminationStatus == 0)
+  let broken = try command.run("verify")
+  #expect(broken.status == 2 && broken.errors.contains("7"), "\(broken.errors)")
+}
+
+@Test(arguments: [
+  ("id;auteur;groep;tekst\n1;o1;g9;x\n", "b.csv:2: onbekende groep"),
+  ("id;auteur;groep;tekst\n1;wie;g6;x\n", "b.csv:2: onbekende auteur"),
+  ("id;auteur;groep;tekst;rol\n1;o1;g6;x;tovenaar\n", "b.csv:2: onbekende rol"),
+  ("id;auteur;groep;tekst;rol\n1;o1;g6;x;directeur\n", "heeft niet de rol"),
+  ("id;auteur;groep;tekst\n1;o1;g6;x\n1;o1;g6;y\n", "b.csv:3: het id 1 staat al op regel 2"),
+  ("id;tekst\n1;x\n", "auteur, groep ontbreken"),
+])
+func aRowThatCannotBeTakenIsNamed(file: String, part: String) throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  try command.write("b.csv", file)
+  let result = try command.run("import", "b.csv")
+  #expect(result.status == 2 && result.errors.contains(part), "\(result.errors)")
+}
+
+@Test func aMissingOrWrongKeyIsSaid() throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  let key = command.folder.appendingPathComponent("school.keys/proef.key")
+  let bytes = try Data(contentsOf: key)
+  try FileManager.default.removeItem(at: key)
+  let missing = try command.run("member", "list")
+  #expect(missing.status == 2 && missing.errors.contains("ontbreekt"), "\(missing.errors)")
+  try Data(String(repeating: "ab", count: 32).utf8).write(to: key)
+  try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key.path)
+  let wrong = try command.run("member", "list")
+  #expect(wrong.status == 2 && wrong.errors.contains("hoort niet bij deze school"), "\(wrong.errors)")
+  try bytes.write(to: key)
+}
+
+@Test func anInterruptedImportKeepsWholeRowsAndCanBeRepeated() throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  let lines = (1...4000).map { "\($0);o1;g6;bericht \($0)" }
+  let file = try command.write("b.csv", "id;auteur;groep;tekst\n" + lines.joined(separator: "\n") + "\n")
+  let process = command.process(["import", file])
+  process.standardOutput = FileHandle.nullDevice
+  process.standardError = FileHandle.nullDevice
+  try process.run()
+  Thread.sleep(forTimeInterval: 1.5)
+  process.interrupt()
+  process.waitUntilExit()
+  #expect(process.terminationReason == .exit)
+  let again = try command.run("import", "--json", file)
+  let known = try JSONDecoder().decode([String: Int].self, from: Data(again.output.utf8))
+  #expect((known["taken"] ?? 0) + (known["known"] ?? 0) == 4000 && again.status == 0)
+  #expect(try command.run("verify").status == 0)
+}
+
+@Test func aFileThatIsNoDatabaseIsRefused() throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.write("school.db", String(repeating: "geen database ", count: 1000))
+  let result = try command.run("school", "list")
+  #expect(result.status == 2 && result.errors.hasPrefix("error: "), "\(result.errors)")
+}
