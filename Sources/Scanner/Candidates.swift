@@ -32,14 +32,13 @@ struct Candidates: ~Copyable {
     return (Int(item & 0xFFFF_FFFF), Int(item >> 32))
   }
 
-  /// Makes Vectorscan's scratch large enough for a database; false when there is no memory.
-  mutating func prepare(for database: Prefilter.Database) -> Bool {
-    hs_alloc_scratch(database.pointer, &scratch) == HS_SUCCESS
-  }
+  mutating func removeAll() { sink.pointee.count = 0 }
 
   /// Collects the candidates in a text of less than 4 GiB; false when Vectorscan could not finish.
   mutating func collect(_ database: Prefilter.Database, _ text: UnsafePointer<UInt8>, count: Int) -> Bool {
     sink.pointee.count = 0
+    // Grows when a database asks for more, and costs little otherwise.
+    guard hs_alloc_scratch(database.pointer, &scratch) == HS_SUCCESS else { return false }
     let status = text.withMemoryRebound(to: CChar.self, capacity: count) { bytes in
       hs_scan(
         database.pointer, bytes, UInt32(count), 0, scratch,

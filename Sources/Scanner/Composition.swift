@@ -9,17 +9,17 @@ enum Composition {
 
   /// The text in NFC.
   static func compose(_ scalars: [UInt32]) -> NormalisedText.View {
-    var view = NormalisedText.View()
+    var view = NormalisedText.View(capacity: scalars.count + scalars.count / 4)
     guard scalars.contains(where: { $0 >= 0x300 }) else {
       for (index, scalar) in scalars.enumerated() {
-        view.append(scalar, from: UInt32(index), to: UInt32(index + 1), marks: 0)
+        view.append(scalar, .init(start: UInt32(index), end: UInt32(index + 1), marks: 0))
       }
       return view
     }
     var parts: [Mark] = []
     for (index, scalar) in scalars.enumerated() { decompose(scalar, at: UInt32(index), into: &parts) }
     sortMarks(&parts)
-    for part in composed(parts) { view.append(part.scalar, from: part.start, to: part.end, marks: 0) }
+    for part in composed(parts) { view.append(part.scalar, .init(start: part.start, end: part.end, marks: 0)) }
     return view
   }
 

@@ -35,34 +35,31 @@ struct Folder {
   }
 
   /// All readings, and the bytes of the first one that are masked letters.
-  mutating func readings() -> (views: [NormalisedText.View], masks: [Int]) {
-    let count = words.map(\.ways).max() ?? 1
-    var views: [NormalisedText.View] = []
-    var masks: [Int] = []
-    for number in 0..<count {
-      var view = NormalisedText.View()
-      var next = words.startIndex
+  func readings() -> NormalisedText.Readings {
+    var result = NormalisedText.Readings()
+    for number in 0..<(words.map(\.ways).max() ?? 1) {
+      var view = NormalisedText.View(capacity: cells.count + 16)
+      var next = 0
       var digits = 0
-      for (index, cell) in cells.enumerated() {
-        while next < words.endIndex, words[next].range.upperBound <= index { next += 1 }
-        if next < words.endIndex, index == words[next].range.lowerBound { digits = number % words[next].ways }
+      for index in cells.indices {
+        let cell = cells[index]
+        if next < words.count, words[next].range.upperBound <= index { next += 1 }
+        if next < words.count, index == words[next].range.lowerBound { digits = number % words[next].ways }
         var scalar = cell.scalar
+        let origin = NormalisedText.View.Origin(start: cell.start, end: cell.end, marks: cell.marks)
         if cell.isChoice {
-          let takesOther = digits & 1 == 1
-          digits >>= 1
-          if cell.mayDouble {
-            if takesOther { view.append(scalar, from: cell.start, to: cell.end, marks: cell.marks) }
-          } else if takesOther {
-            scalar = cell.other
+          if digits & 1 == 1 {
+            if cell.mayDouble { view.append(scalar, origin) } else { scalar = cell.other }
           }
+          digits >>= 1
         }
-        if cell.isMask, number == 0 { masks.append(view.bytes.count) }
         if scalar == 0 { continue }
-        view.append(scalar, from: cell.start, to: cell.end, marks: cell.marks)
+        if cell.isMask, number == 0 { result.masks.append(view.bytes.count) }
+        view.append(scalar, origin)
       }
-      views.append(view)
+      result.views.append(view)
     }
-    return (views, masks)
+    return result
   }
 
   /// Case, accents, compatibility forms, confusables and invisible signs.
@@ -72,13 +69,16 @@ struct Folder {
     for (index, scalar) in scalars.enumerated() {
       let place = UInt32(index)
       if scalar < 0x80 {
-        let isSpace = scalar == 9 || scalar == 13 || scalar == 11 || scalar == 12
-        append(isSpace ? 0x20 : UnicodeTables.simpleCase(scalar), at: place, marks: 0, hidden: &hidden)
+        append(UInt32(Normaliser.plain(UInt8(scalar))), at: place, marks: 0, hidden: &hidden)
         continue
       }
       let fold = UnicodeTables.fold(scalar)
       guard fold.isPresent else {
         append(UnicodeTables.simpleCase(scalar), at: place, marks: 0, hidden: &hidden)
+        continue
+      }
+      if Folder.isSign(scalar), !Folder.standsInWord(index, scalars) {
+        append(scalar, at: place, marks: 0, hidden: &hidden)
         continue
       }
       switch fold.kind {
@@ -266,6 +266,21 @@ struct Folder {
     }
     if let from = start { ranges.append(from..<cells.count) }
     return ranges
+  }
+
+  /// Signs above ASCII that only stand for a letter inside a word: ¡ ¢ £ ¥ ² ³ ¹ and the euro.
+  static func isSign(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0xA1...0xA5, 0xB2, 0xB3, 0xB9, 0x20AC: true
+    default: false
+    }
+  }
+
+  private static func standsInWord(_ index: Int, _ scalars: [UInt32]) -> Bool {
+    func isLetterAt(_ place: Int) -> Bool {
+      scalars.indices.contains(place) && isLetter(UnicodeTables.simpleCase(scalars[place]))
+    }
+    return isLetterAt(index - 1) || isLetterAt(index + 1)
   }
 
   /// Whether a letter is a Dutch word by itself: u, à, é (as in the stressed "en"), o.

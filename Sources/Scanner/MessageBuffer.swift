@@ -30,7 +30,7 @@ struct MessageBuffer: ~Copyable {
     var textStart: Int
     var textCount: Int
     var isInProbe: Bool
-    /// Whether every byte is ASCII, as far as is known without looking.
+    /// Whether every byte is known to be ASCII, in both views alike.
     var isASCII = false
 
     var view: Signal.View { reading < 0 ? .original : .folded }
@@ -40,17 +40,22 @@ struct MessageBuffer: ~Copyable {
   private(set) var texts = ByteBuffer(capacity: 32 * 1024)
   private(set) var messages: [Message] = []
   private(set) var subjects: [Subject] = []
-  /// Messages whose readings needed the normaliser, with what it found.
-  private(set) var normalised: [Int: NormalisedText] = [:]
-
-  var byteCount: Int { probe.count }
+  /// The readings of messages that needed the normaliser, or had a hit in a folded reading.
+  private(set) var readings: [Int: NormalisedText.Readings] = [:]
+  /// Originals that were not in NFC.
+  private(set) var composed: [Int: NormalisedText.View] = [:]
+  private(set) var hasRepaired = false
+  private(set) var hasMasks = false
 
   mutating func removeAll() {
     probe.truncate(to: 0)
     texts.truncate(to: 0)
     messages.removeAll(keepingCapacity: true)
     subjects.removeAll(keepingCapacity: true)
-    if !normalised.isEmpty { normalised.removeAll(keepingCapacity: true) }
+    if !readings.isEmpty { readings.removeAll(keepingCapacity: true) }
+    if !composed.isEmpty { composed.removeAll(keepingCapacity: true) }
+    hasRepaired = false
+    hasMasks = false
   }
 
   /// The text that PCRE2 sees.
@@ -65,142 +70,131 @@ struct MessageBuffer: ~Copyable {
     message.isASCII ? probe.slice(message.start, message.count) : texts.slice(message.start, message.count)
   }
 
-  /// Appends one message, or window, of valid or invalid UTF-8.
+  /// Appends one message, or window; false, and nothing appended, when it is not valid UTF-8.
   mutating func append(
     _ text: UnsafeBufferPointer<UInt8>, number: Int, scalarsBefore: Int = 0, isCutBefore: Bool = false,
     isCutAfter: Bool = false, wasRepaired: Bool = false
-  ) {
+  ) -> Bool {
     var message = Message(
       number: number, start: 0, count: text.count, isASCII: true, wasRepaired: wasRepaired,
       scalarsBefore: scalarsBefore, isCutBefore: isCutBefore, isCutAfter: isCutAfter)
+    if wasRepaired { hasRepaired = true }
     guard let base = text.baseAddress, text.count > 0 else {
       messages.append(message)
-      return
+      return true
     }
     let traits = TextTraits(base, count: text.count)
     if !traits.hasNonASCII {
       message.start = probe.count
       messages.append(message)
-      addToProbe(text, reading: -1)
-      subjects[subjects.count - 1].isASCII = true
+      addToProbe(text, reading: -1, isASCII: true)
       if traits.mayFold { addReadings(text) }
-      return
+      return true
     }
+    guard UTF8Check.isValid(text) else { return false }
     message.isASCII = false
     message.start = texts.count
     messages.append(message)
     texts.append(text)
     addOriginal(text, start: message.start)
-    addFolded(text, mayFold: traits.mayFold)
+    if traits.mayFold { addReadings(text) } else { addFolded(text) }
+    return true
   }
 
   /// A text that the prefilter and PCRE2 both see as it is.
-  private mutating func addToProbe(_ text: UnsafeBufferPointer<UInt8>, reading: Int) {
+  private mutating func addToProbe(_ text: UnsafeBufferPointer<UInt8>, reading: Int, isASCII: Bool) {
     let start = probe.count
     probe.append(text)
-    endSubject(start, reading: reading)
+    endSubject(start, reading: reading, isASCII: isASCII)
   }
 
-  private mutating func endSubject(_ start: Int, reading: Int) {
+  private mutating func endSubject(_ start: Int, reading: Int, isASCII: Bool) {
     let count = probe.count - start
     probe.reserve(1)
     probe.append(0x0A)
     subjects.append(
       Subject(
         message: messages.count - 1, reading: reading, probeStart: start, probeCount: count, textStart: start,
-        textCount: count, isInProbe: true))
+        textCount: count, isInProbe: true, isASCII: isASCII))
   }
 
   /// The original with scalars above ASCII: PCRE2 sees it in NFC, the prefilter in simple case folding.
   private mutating func addOriginal(_ text: UnsafeBufferPointer<UInt8>, start: Int) {
-    let probeStart = probe.count
-    probe.reserve(text.count * 2 + 1)
-    var place = 0
-    var isComposed = true
-    while place < text.count {
-      let byte = text[place]
-      if byte < 0x80 {
-        probe.append(byte)
-        place += 1
-        continue
-      }
-      let scalar = nextScalar(text, &place)
-      if scalar >= 0x300 && scalar < 0x2000 || scalar >= 0x20D0 && scalar < 0x2190
-        || scalar >= 0x2ADC && scalar < 0x1F000
-      {
-        isComposed = false
-      }
-      let lower = UnicodeTables.simpleCase(scalar)
-      if lower < 0x80 {
-        probe.append(UInt8(lower))
-      } else {
-        appendUTF8(lower, to: &probe)
-      }
-    }
     var subject = Subject(
-      message: messages.count - 1, reading: -1, probeStart: probeStart, probeCount: probe.count - probeStart,
-      textStart: start, textCount: text.count, isInProbe: false)
-    if !isComposed {
-      let normal = normalise(text)
-      if normal.original.bytes.count != text.count || !normal.original.bytes.elementsEqual(text) {
-        probe.truncate(to: probeStart)
-        for scalar in normal.original.text.unicodeScalars {
-          appendUTF8(UnicodeTables.simpleCase(scalar.value), to: &probe)
-        }
-        subject.probeCount = probe.count - probeStart
+      message: messages.count - 1, reading: -1, probeStart: probe.count, probeCount: 0, textStart: start,
+      textCount: text.count, isInProbe: false)
+    if addLowered(text) {
+      if let view = Normaliser.composed(text) {
+        composed[messages.count - 1] = view
+        probe.truncate(to: subject.probeStart)
         subject.textStart = texts.count
-        subject.textCount = normal.original.bytes.count
-        normal.original.bytes.withUnsafeBufferPointer { texts.append($0) }
+        subject.textCount = view.bytes.count
+        view.bytes.withUnsafeBufferPointer {
+          texts.append($0)
+          _ = addLowered($0)
+        }
       }
     }
+    subject.probeCount = probe.count - subject.probeStart
     probe.reserve(1)
     probe.append(0x0A)
     subjects.append(subject)
   }
 
-  private mutating func addFolded(_ text: UnsafeBufferPointer<UInt8>, mayFold: Bool) {
-    let index = messages.count - 1
-    guard !mayFold, normalised[index] == nil else {
-      addReadings(text)
-      return
+  /// Appends a text in simple case folding (ASCII as it is, since Vectorscan folds that) to the probe; true when it may
+  /// not be in NFC.
+  private mutating func addLowered(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var mayCompose = false
+    var place = 0
+    while place < text.count {
+      let plain = text.asciiEnd(from: place)
+      if plain > place {
+        probe.append(UnsafeBufferPointer(rebasing: text[place..<plain]))
+        place = plain
+        continue
+      }
+      let scalar = nextScalar(text, &place)
+      if scalar >= 0x300, !QuickFold.isStable(scalar) { mayCompose = true }
+      probe.reserve(4)
+      appendUTF8(scalar < 0x100 ? MessageBuffer.latin1[Int(scalar)] : UnicodeTables.simpleCase(scalar), to: &probe)
     }
+    return mayCompose
+  }
+
+  private static let latin1: [UInt32] = (0..<0x100).map { UnicodeTables.simpleCase($0) }
+
+  private mutating func addFolded(_ text: UnsafeBufferPointer<UInt8>) {
     let start = probe.count
     switch QuickFold.append(text, to: &probe) {
     case .same: return
     case .declined: addReadings(text)
     case .folded:
-      if TextTraits(probe.base + start, count: probe.count - start).mayFold {
+      let traits = TextTraits(probe.base + start, count: probe.count - start)
+      if traits.mayFold {
         probe.truncate(to: start)
         addReadings(text)
       } else {
-        endSubject(start, reading: 0)
+        endSubject(start, reading: 0, isASCII: !traits.hasNonASCII)
       }
     }
   }
 
   /// The folded readings as the normaliser makes them.
   private mutating func addReadings(_ text: UnsafeBufferPointer<UInt8>) {
-    let normal = normalise(text)
-    for (reading, view) in normal.folded.enumerated() {
-      view.bytes.withUnsafeBufferPointer { addToProbe($0, reading: reading) }
+    let found = Normaliser.readings(text)
+    guard !found.views.isEmpty else { return }
+    readings[messages.count - 1] = found
+    if !found.masks.isEmpty { hasMasks = true }
+    for (number, view) in found.views.enumerated() {
+      view.bytes.withUnsafeBufferPointer { addToProbe($0, reading: number, isASCII: false) }
     }
   }
 
-  /// What the normaliser makes of the message added last; kept for the places of its hits.
-  private mutating func normalise(_ text: UnsafeBufferPointer<UInt8>) -> NormalisedText {
-    let index = messages.count - 1
-    if let known = normalised[index] { return known }
-    let normal = Normaliser.normalise(text)
-    normalised[index] = normal
-    return normal
-  }
-
-  /// What the normaliser makes of any message.
-  mutating func normalised(_ index: Int) -> NormalisedText {
-    if let known = normalised[index] { return known }
-    let normal = Normaliser.normalise(given(messages[index]))
-    normalised[index] = normal
-    return normal
+  /// A folded reading with the way back, made now if only its bytes were made before.
+  mutating func reading(_ number: Int, ofMessage index: Int) -> NormalisedText.View {
+    if readings[index] == nil { readings[index] = Normaliser.readings(given(messages[index])) }
+    let views = readings[index]?.views ?? []
+    return number < views.count ? views[number] : NormalisedText.View(capacity: 0)
   }
 }
 

@@ -3,22 +3,27 @@ public enum Normaliser {
   /// Normalises a text. Invalid UTF-8 cannot occur in a `String`; bytes from outside are repaired by the scanner.
   public static func normalise(_ text: String) -> NormalisedText {
     var copy = text
-    return copy.withUTF8 { normalise($0) }
+    return copy.withUTF8 { bytes in
+      let scalars = decode(bytes)
+      return NormalisedText(original: Composition.compose(scalars), folded: readings(bytes).views)
+    }
   }
 
-  /// Normalises valid UTF-8.
-  static func normalise(_ bytes: UnsafeBufferPointer<UInt8>) -> NormalisedText {
-    var result = NormalisedText()
-    let scalars = decode(bytes)
-    result.original = Composition.compose(scalars)
-    var folder = Folder(scalars)
-    (result.folded, result.masks) = folder.readings()
-    if result.folded.count == 1, result.masks.isEmpty, isOnlyCase(result.folded[0], of: bytes) { result.folded = [] }
-    return result
+  /// The folded readings of valid UTF-8; none when folding changes nothing but case.
+  static func readings(_ bytes: UnsafeBufferPointer<UInt8>) -> NormalisedText.Readings {
+    let folder = Folder(decode(bytes))
+    let readings = folder.readings()
+    let isPlain = readings.views.count == 1 && readings.masks.isEmpty && isOnlyCase(readings.views[0].bytes, of: bytes)
+    return isPlain ? NormalisedText.Readings() : readings
   }
 
-  /// The scalars of valid UTF-8.
-  static func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt32] {
+  /// Valid UTF-8 in NFC, or nil when it is in NFC already.
+  static func composed(_ bytes: UnsafeBufferPointer<UInt8>) -> NormalisedText.View? {
+    let view = Composition.compose(decode(bytes))
+    return view.bytes.count == bytes.count && view.bytes.elementsEqual(bytes) ? nil : view
+  }
+
+  private static func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt32] {
     var scalars: [UInt32] = []
     scalars.reserveCapacity(bytes.count)
     var place = 0
@@ -26,15 +31,17 @@ public enum Normaliser {
     return scalars
   }
 
-  private static func isOnlyCase(_ view: NormalisedText.View, of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard view.bytes.count == bytes.count else { return false }
-    for index in 0..<bytes.count {
-      let byte = bytes[index]
-      let isSpace = byte == 9 || byte == 13 || byte == 11 || byte == 12
-      let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : isSpace ? 0x20 : byte
-      if lower != view.bytes[index] { return false }
-    }
+  private static func isOnlyCase(_ folded: [UInt8], of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard folded.count == bytes.count else { return false }
+    for index in 0..<bytes.count where folded[index] != plain(bytes[index]) { return false }
     return true
+  }
+
+  /// An ASCII byte as folding leaves it: a small letter, and a space for other white space within a line.
+  @inline(__always)
+  static func plain(_ byte: UInt8) -> UInt8 {
+    if byte >= 0x41 && byte <= 0x5A { return byte | 0x20 }
+    return byte == 9 || (byte >= 11 && byte <= 13) ? 0x20 : byte
   }
 }
 

@@ -120,20 +120,18 @@ final class Pattern: Sendable {
     try firstMatch(in: text, with: matcher) != nil
   }
 
-  /// All matches that are not empty, left to right, none overlapping.
-  func forEachMatch(
-    in text: UnsafeBufferPointer<UInt8>, with matcher: borrowing Matcher, _ body: (Range<Int>) -> Bool
-  ) throws(Fault) {
-    var start = 0
+  /// The next match that is not empty, and where to go on after it: called until nil it gives all matches from left to
+  /// right, none overlapping.
+  func nextMatch(
+    in text: UnsafeBufferPointer<UInt8>, from start: inout Int, with matcher: borrowing Matcher
+  ) throws(Fault) -> Range<Int>? {
     while start <= text.count, let match = try firstMatch(in: text, from: start, with: matcher) {
-      if match.isEmpty {
-        start = match.upperBound + 1
-        while start < text.count, text[start] & 0xC0 == 0x80 { start += 1 }
-      } else {
-        guard body(match) else { return }
-        start = match.upperBound
-      }
+      start = match.upperBound
+      if !match.isEmpty { return match }
+      start += 1
+      while start < text.count, text[start] & 0xC0 == 0x80 { start += 1 }
     }
+    return nil
   }
 }
 

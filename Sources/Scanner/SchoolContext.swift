@@ -52,4 +52,9 @@ public struct SchoolContext: Sendable {
     case .draft, .retired: nil
     }
   }
+
+  /// The severity of a rule's hits at this school.
+  func severity(of rule: Rule) -> Severity {
+    switches.isEmpty ? rule.severity : switches[rule.id]?.severity ?? rule.severity
+  }
 }

@@ -2,95 +2,85 @@
 /// nothing; a trait that is not set is certain.
 struct TextTraits: Sendable {
   /// Bytes above ASCII.
-  var hasNonASCII = false
+  private(set) var hasNonASCII = false
   /// A leet sign beside a letter, three equal letters in a row, three letters standing alone, or a mask inside a word.
-  var mayFold = false
+  private(set) var mayFold = false
 
-  /// Reads `count` bytes from `base`.
+  private static let high: UInt64 = 0x8080_8080_8080_8080
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+  /// Reads `count` bytes from `base`, eight at a time. Bytes above ASCII count as letters.
   init(_ base: UnsafePointer<UInt8>, count: Int) {
-    var high: UInt64 = 0
-    var fold = SIMD16<UInt8>()
-    var alone = 0
+    var (above, found, alone): (UInt64, UInt64, Int) = (0, 0, 0)
+    var (letters, lowered, repeats): (UInt64, UInt64, UInt64) = (0, 0, 0)
     var place = 0
-    // Letters before and after the block are needed, so the block starts one byte in and ends one byte early.
-    while place + 18 <= count {
-      let raw = UnsafeRawPointer(base + place)
-      let a = raw.loadUnaligned(as: SIMD16<UInt8>.self)
-      let b = raw.loadUnaligned(fromByteOffset: 1, as: SIMD16<UInt8>.self)
-      let c = raw.loadUnaligned(fromByteOffset: 2, as: SIMD16<UInt8>.self)
-      high |= TextTraits.highBits(a) | TextTraits.highBits(c)
-      let letterA = TextTraits.letters(a)
-      let letterB = TextTraits.letters(b)
-      let letterC = TextTraits.letters(c)
-      fold |= TextTraits.findings(a, b, c, letterA, letterB, letterC)
-      let single = letterB & ~letterA & ~letterC
-      alone += Int((single & 1).wrappedSum())
-      place += 16
+    // The last word is padded with NUL, so that the last letters see an end too.
+    while place <= count {
+      let word = TextTraits.word(base, place, count)
+      above |= word & TextTraits.high
+      let plain = word & ~TextTraits.high
+      let low = plain | TextTraits.ones &* 0x20
+      let now = TextTraits.within(low, 0x61, 0x7A) | (word & TextTraits.high)
+      let signs =
+        TextTraits.within(plain, 0x21, 0x2B) | TextTraits.within(plain, 0x30, 0x40)
+        | TextTraits.within(plain, 0x7C, 0x7C)
+      if signs != 0 && TextTraits.hasSign(base, place, count, signs) { mayFold = true }
+      let same = TextTraits.zeros(low ^ (low << 8 | lowered >> 56))
+      found |= same & (same << 8 | repeats >> 56) & now
+      // The byte before the current one, with its neighbours on both sides.
+      alone += ((now << 8 | letters >> 56) & ~(now << 16 | letters >> 48) & ~now & TextTraits.high).nonzeroBitCount
+      (letters, lowered, repeats) = (now, low, same)
+      place += 8
     }
-    hasNonASCII = high != 0
-    mayFold = fold != SIMD16<UInt8>()
-    // The rest, one byte at a time, with virtual non-letters beyond both ends.
-    if count > 0 {
-      finish(base, count: count, from: place, alone: &alone)
+    hasNonASCII = above != 0
+    if found != 0 || alone >= 3 { mayFold = true }
+  }
+
+  @inline(__always)
+  private static func word(_ base: UnsafePointer<UInt8>, _ place: Int, _ count: Int) -> UInt64 {
+    if place + 8 <= count { return UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self).littleEndian }
+    var word: UInt64 = 0
+    var shift: UInt64 = 0
+    for index in place..<count {
+      word |= UInt64(base[index]) << shift
+      shift += 8
     }
-    if alone >= 3 { mayFold = true }
+    return word
   }
 
-  private mutating func finish(_ base: UnsafePointer<UInt8>, count: Int, from place: Int, alone: inout Int) {
-    // Blocks looked at the middle bytes place+1 ... ; the very first byte has no block.
-    if place > 0 { note(before: 0x20, base[0], after: base[1], twoAfter: base[2], alone: &alone) }
-    var before: UInt8 = place > 0 ? base[place] : 0x20
-    if place > 0, place >= count { return }
-    for index in (place > 0 ? place + 1 : 0)..<max(count, place > 0 ? place + 1 : 0) {
-      let after: UInt8 = index + 1 < count ? base[index + 1] : 0x20
-      let twoAfter: UInt8 = index + 2 < count ? base[index + 2] : 0x20
-      note(before: before, base[index], after: after, twoAfter: twoAfter, alone: &alone)
-      before = base[index]
+  /// The high bit of each ASCII byte from `first` to `last`.
+  @inline(__always)
+  private static func within(_ word: UInt64, _ first: UInt64, _ last: UInt64) -> UInt64 {
+    (word &+ ones &* (0x80 - first)) & ~(word &+ ones &* (0x7F - last)) & high
+  }
+
+  /// The high bit of each byte that is zero.
+  @inline(__always)
+  private static func zeros(_ word: UInt64) -> UInt64 {
+    ~(((word & ~high) &+ ~high) | word | ~high)
+  }
+
+  /// Whether one of the marked bytes is a leet sign beside a letter or a mask after one.
+  private static func hasSign(_ base: UnsafePointer<UInt8>, _ place: Int, _ count: Int, _ marked: UInt64) -> Bool {
+    var marked = marked
+    while marked != 0 {
+      let index = place + marked.trailingZeroBitCount / 8
+      marked &= marked &- 1
+      guard index < count else { return false }
+      let before = index > 0 && isLetter(base[index - 1])
+      let after = index + 1 < count && isLetter(base[index + 1])
+      switch base[index] {
+      case 0x30...0x39, 0x40, 0x24: if before || after { return true }
+      case 0x21, 0x2B, 0x7C: if before && after { return true }
+      case 0x2A, 0x23, 0x25: if before { return true }
+      default: break
+      }
     }
-  }
-
-  private mutating func note(before: UInt8, _ byte: UInt8, after: UInt8, twoAfter: UInt8, alone: inout Int) {
-    if byte >= 0x80 { hasNonASCII = true }
-    let a = SIMD16<UInt8>(repeating: before)
-    let b = SIMD16<UInt8>(repeating: byte)
-    let c = SIMD16<UInt8>(repeating: after)
-    let (letterA, letterB, letterC) = (TextTraits.letters(a), TextTraits.letters(b), TextTraits.letters(c))
-    if TextTraits.findings(a, b, c, letterA, letterB, letterC) != SIMD16<UInt8>() { mayFold = true }
-    if (letterB & ~letterA & ~letterC)[0] != 0 { alone += 1 }
-    _ = twoAfter
+    return false
   }
 
   @inline(__always)
-  private static func highBits(_ v: SIMD16<UInt8>) -> UInt64 {
-    let halves = unsafeBitCast(v, to: SIMD2<UInt64>.self)
-    return (halves[0] | halves[1]) & 0x8080_8080_8080_8080
-  }
-
-  /// 0xFF where a byte is an ASCII letter or part of a scalar above ASCII.
-  @inline(__always)
-  private static func letters(_ v: SIMD16<UInt8>) -> SIMD16<UInt8> {
-    let offset = (v | 0x20) &- 0x61
-    return mask(offset .< 26) | mask(v .>= 0x80)
-  }
-
-  @inline(__always)
-  private static func mask(_ m: SIMDMask<SIMD16<Int8>>) -> SIMD16<UInt8> {
-    unsafeBitCast(m, to: SIMD16<UInt8>.self)
-  }
-
-  /// 0xFF where the middle byte is a leet sign beside a letter, a mask after a letter, or the second of three equal
-  /// letters.
-  @inline(__always)
-  private static func findings(
-    _ a: SIMD16<UInt8>, _ b: SIMD16<UInt8>, _ c: SIMD16<UInt8>,
-    _ letterA: SIMD16<UInt8>, _ letterB: SIMD16<UInt8>, _ letterC: SIMD16<UInt8>
-  ) -> SIMD16<UInt8> {
-    let lowA = a | 0x20
-    let stretched = letterB & mask(lowA .== (b | 0x20)) & mask(lowA .== (c | 0x20))
-    // 0 1 3 4 5 7 8 are the digits of the leet table; 2, 6 and 9 in 0-9 cost a look and change nothing.
-    let digit = mask((b &- 0x30) .< 10) | mask(b .== 0x40) | mask(b .== 0x24)
-    let inner = mask(b .== 0x21) | mask(b .== 0x2B) | mask(b .== 0x7C)
-    let masks = mask(b .== 0x2A) | mask(b .== 0x23) | mask(b .== 0x25)
-    return stretched | (digit & (letterA | letterC)) | (inner & letterA & letterC) | (masks & letterA)
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
   }
 }

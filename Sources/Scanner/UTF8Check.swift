@@ -49,3 +49,43 @@ enum UTF8Check {
     return cut
   }
 }
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The end of the run of ASCII that starts at a place.
+  @inline(__always)
+  func asciiEnd(from start: Int) -> Int {
+    guard let base = baseAddress else { return start }
+    var place = start
+    while place + 8 <= count {
+      let high = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self).littleEndian & 0x8080_8080_8080_8080
+      if high != 0 { return place + high.trailingZeroBitCount / 8 }
+      place += 8
+    }
+    while place < count, base[place] < 0x80 { place += 1 }
+    return place
+  }
+
+  /// The bytes of a range of scalars in valid UTF-8.
+  func bytes(ofScalars range: Range<Int>) -> Range<Int> {
+    var place = 0
+    var index = 0
+    while index < range.lowerBound, place < count {
+      _ = nextScalar(self, &place)
+      index += 1
+    }
+    let start = place
+    while index < range.upperBound, place < count {
+      _ = nextScalar(self, &place)
+      index += 1
+    }
+    return start..<place
+  }
+
+  /// The scalars of a range of bytes in valid UTF-8.
+  func scalars(ofBytes range: Range<Int>) -> Range<Int> {
+    var (before, inside) = (0, 0)
+    for place in 0..<range.lowerBound where self[place] & 0xC0 != 0x80 { before += 1 }
+    for place in range where self[place] & 0xC0 != 0x80 { inside += 1 }
+    return before..<(before + inside)
+  }
+}

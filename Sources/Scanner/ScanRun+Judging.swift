@@ -1,0 +1,187 @@
+import Conduct
+
+/// What is known so far of one message.
+private struct Judgement {
+  let number: Int
+  var result = ScanResult()
+  /// Spans already judged, by rule.
+  var judged: [(rule: Int, isOwn: Bool, span: Range<Int>)] = []
+
+  init(_ number: Int) { self.number = number }
+
+  /// Tells what there is, signals in order of place.
+  func tell(_ body: (Int, ScanResult) -> Void) {
+    guard !result.signals.isEmpty || !result.faults.isEmpty || !result.clearings.isEmpty || result.wasRepaired else {
+      return
+    }
+    var result = result
+    if result.signals.count > 1 {
+      result.signals.sort { ($0.span.lowerBound, $0.rule) < ($1.span.lowerBound, $1.rule) }
+    }
+    body(number, result)
+  }
+}
+
+/// What judging needs besides the hits.
+private struct Setting {
+  let table: RuleTable
+  let names: NameList
+  let context: SchoolContext
+  let explaining: Bool
+}
+
+extension ScanRun {
+  /// Judges the hits message by message and tells what stands.
+  mutating func tell(
+    table: RuleTable, names: NameList, context: SchoolContext, explaining: Bool, _ body: (Int, ScanResult) -> Void
+  ) {
+    let setting = Setting(table: table, names: names, context: context, explaining: explaining)
+    // Originals first, so that a folded reading only adds what they lack.
+    hits.sort {
+      ($0.message, $0.reading, $0.range.lowerBound, $0.rule) < ($1.message, $1.reading, $1.range.lowerBound, $1.rule)
+    }
+    let repaired = buffer.hasRepaired ? buffer.messages.indices.filter { buffer.messages[$0].wasRepaired } : []
+    let others = faults.isEmpty && repaired.isEmpty ? [] : Set(faults.map(\.message) + repaired).sorted()
+    var (next, other) = (0, 0)
+    var current: Judgement?
+    while next < hits.count || other < others.count {
+      let message = min(
+        next < hits.count ? hits[next].message : Int.max, other < others.count ? others[other] : Int.max)
+      let number = buffer.messages[message].number
+      if current?.number != number {
+        current?.tell(body)
+        current = Judgement(number)
+      }
+      guard var judgement = current.take() else { return }
+      while next < hits.count, hits[next].message == message {
+        judge(hits[next], &judgement, setting)
+        next += 1
+      }
+      if other < others.count, others[other] == message { other += 1 }
+      if buffer.messages[message].wasRepaired { judgement.result.wasRepaired = true }
+      // Judging may have added a fault, so this comes after it.
+      for (place, fault) in faults where place == message && !judgement.result.faults.contains(fault) {
+        judgement.result.faults.append(fault)
+      }
+      current = judgement
+    }
+    current?.tell(body)
+  }
+
+  private mutating func judge(_ hit: Hit, _ judgement: inout Judgement, _ setting: Setting) {
+    let context = setting.context
+    let entry = ((hit.isOwn ? context.own : nil) ?? setting.table).entries[hit.rule]
+    guard let state = context.state(of: entry.rule) else { return }
+    let subject = buffer.subjects[hit.subject]
+    let message = buffer.messages[hit.message]
+    // The neighbouring window sees whole what this one sees cut.
+    if message.isCutBefore && hit.range.lowerBound == 0
+      || message.isCutAfter && hit.range.upperBound == subject.textCount
+    {
+      return
+    }
+    let (local, marks) = origin(of: hit, subject, message)
+    let span = (local.lowerBound + message.scalarsBefore)..<(local.upperBound + message.scalarsBefore)
+    guard
+      !judgement.judged.contains(where: { $0.rule == hit.rule && $0.isOwn == hit.isOwn && $0.span.overlaps(span) })
+    else { return }
+    judgement.judged.append((hit.rule, hit.isOwn, span))
+    let given = buffer.given(message)
+    let bytes = message.isASCII ? local : given.bytes(ofScalars: local)
+    let text = String(decoding: UnsafeBufferPointer(rebasing: given[bytes]), as: UTF8.self)
+    if let reason = clearing(entry, hit, subject, setting, given: given, bytes: bytes) {
+      if setting.explaining {
+        judgement.result.clearings.append(
+          Clearing(rule: entry.rule.id, span: span, text: text, view: subject.view, reason: reason))
+      }
+      return
+    }
+    judgement.result.signals.append(
+      Signal(
+        rule: entry.rule.id, title: entry.rule.title, category: entry.rule.category,
+        severity: context.severity(of: entry.rule), effect: entry.rule.effect ?? .hold, span: span, text: text,
+        view: subject.view,
+        marks: Surroundings(text: given, hit: bytes).isQuoted ? marks.union([.quoted]) : marks,
+        isShadow: state == .shadow, explanation: entry.rule.explanation))
+  }
+
+  /// Where a hit lies in its window of the text as given, in scalars, and how it was written.
+  private mutating func origin(
+    of hit: Hit, _ subject: MessageBuffer.Subject, _ message: MessageBuffer.Message
+  ) -> (Range<Int>, Set<Signal.Mark>) {
+    if subject.reading < 0 {
+      if message.isASCII { return (hit.range, []) }
+      if let composed = buffer.composed[hit.message] { return (composed.origin(of: hit.range), []) }
+      return (buffer.given(message).scalars(ofBytes: hit.range), [])
+    }
+    let view = buffer.reading(subject.reading, ofMessage: hit.message)
+    return (view.origin(of: hit.range), Marks.names(view.marks(of: hit.range)))
+  }
+
+  /// What clears a hit, or nil: an exception, a name, or a condition that does not hold.
+  private mutating func clearing(
+    _ entry: RuleTable.Entry, _ hit: Hit, _ subject: MessageBuffer.Subject, _ setting: Setting,
+    given: UnsafeBufferPointer<UInt8>, bytes: Range<Int>
+  ) -> Clearing.Reason? {
+    let text = buffer.text(of: subject)
+    for list in [entry.allow, setting.context.exceptions] {
+      for pattern in list {
+        if let cover = cover(of: hit, pattern.for(subject.view), entry, in: text) {
+          return .allowed(String(decoding: UnsafeBufferPointer(rebasing: text[cover]), as: UTF8.self))
+        }
+      }
+    }
+    if entry.rule.yieldsToNames,
+      let name = setting.names.name(covering: bytes, in: given)
+        ?? setting.context.names.name(covering: bytes, in: given)
+    {
+      return .name(name)
+    }
+    let surroundings = Surroundings(text: text, hit: hit.range)
+    for condition in entry.conditions where !holds(condition, entry, hit, surroundings, subject.view) {
+      return .condition(condition.label)
+    }
+    return nil
+  }
+
+  /// The match of an exception that a hit lies wholly inside, or nil.
+  private mutating func cover(
+    of hit: Hit, _ pattern: Pattern, _ entry: RuleTable.Entry, in text: UnsafeBufferPointer<UInt8>
+  ) -> Range<Int>? {
+    do {
+      var start = 0
+      while let range = try pattern.nextMatch(in: text, from: &start, with: matcher),
+        range.lowerBound <= hit.range.lowerBound
+      {
+        if range.upperBound >= hit.range.upperBound { return range }
+      }
+    } catch {
+      fault(entry.rule.id, ScanFault.Limit(error), hit.message)
+    }
+    return nil
+  }
+
+  private mutating func holds(
+    _ condition: RuleTable.CompiledCondition, _ entry: RuleTable.Entry, _ hit: Hit, _ surroundings: Surroundings,
+    _ view: Signal.View
+  ) -> Bool {
+    var isPresent = false
+    for test in condition.tests where !isPresent {
+      switch test {
+      case .quoted: isPresent = surroundings.isQuoted
+      case .near(let pattern, let window):
+        for stretch in surroundings.stretches(window) where !isPresent {
+          do {
+            isPresent = try pattern.for(view).occurs(
+              in: UnsafeBufferPointer(rebasing: surroundings.text[stretch]), with: matcher)
+          } catch {
+            // What could not be tested leaves the hit standing; the fault sends the message to a person anyway.
+            fault(entry.rule.id, ScanFault.Limit(error), hit.message)
+            isPresent = condition.sense == .needs
+          }
+        }
+      }
+    }
+    return isPresent == (condition.sense == .needs)
+  }
+}

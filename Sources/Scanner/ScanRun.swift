@@ -1,0 +1,241 @@
+import Conduct
+
+/// One thread's scanning: the texts that were added, the candidates of the prefilter, and the hits that were confirmed.
+/// A plain value, so that the inner loops check nothing but the text.
+struct ScanRun: ~Copyable {
+  /// A match of a rule's pattern, not yet judged.
+  struct Hit {
+    var message: Int
+    var isOwn: Bool
+    var rule: Int
+    var subject: Int
+    /// -1 for the original view.
+    var reading: Int
+    var range: Range<Int>
+  }
+
+  /// One message needs no more examples of the same thing than a person will read.
+  private static let mostMatches = 64
+
+  private let table: RuleTable
+  private let settings: ContentScanner.Settings
+  var buffer = MessageBuffer()
+  let matcher: Matcher
+  var hits: [Hit] = []
+  var faults: [(message: Int, fault: ScanFault)] = []
+  private var candidates = Candidates()
+  /// For each rule the subject that it was tried on last, so that it is tried once.
+  private var seen: [UInt32]
+  private var seenOwn: [UInt32] = []
+  private var serial: UInt32 = 1
+  private var clock = MessageClock()
+
+  init(_ table: RuleTable, settings: ContentScanner.Settings) {
+    self.table = table
+    self.settings = settings
+    matcher = Matcher(matchLimit: settings.matchLimit)
+    clock.budget = .milliseconds(settings.milliseconds)
+    seen = [UInt32](repeating: 0, count: table.entries.count)
+  }
+
+  /// Adds a text, repaired and in windows where need be.
+  mutating func add(_ text: UnsafeBufferPointer<UInt8>, number: Int) {
+    if text.count <= settings.windowBytes, buffer.append(text, number: number) { return }
+    if UTF8Check.isValid(text) {
+      addWindows(text, number: number, wasRepaired: false)
+    } else {
+      let repaired = Array(String(decoding: text, as: UTF8.self).utf8)
+      repaired.withUnsafeBufferPointer { addWindows($0, number: number, wasRepaired: true) }
+    }
+  }
+
+  private mutating func addWindows(_ text: UnsafeBufferPointer<UInt8>, number: Int, wasRepaired: Bool) {
+    var start = 0
+    var scalars = 0
+    while true {
+      let end =
+        start + settings.windowBytes >= text.count
+        ? text.count : UTF8Check.cut(text, near: start + settings.windowBytes)
+      _ = buffer.append(
+        UnsafeBufferPointer(rebasing: text[start..<end]), number: number, scalarsBefore: scalars,
+        isCutBefore: start > 0, isCutAfter: end < text.count, wasRepaired: wasRepaired)
+      guard end < text.count else { return }
+      let next = max(start + 1, UTF8Check.cut(text, near: end - settings.overlapBytes))
+      for place in start..<next where text[place] & 0xC0 != 0x80 { scalars += 1 }
+      start = next
+    }
+  }
+
+  /// Scans and judges all that was added, then forgets it.
+  mutating func scan(
+    names: NameList, context: SchoolContext, explaining: Bool, _ body: (Int, ScanResult) -> Void
+  ) {
+    hits.removeAll(keepingCapacity: true)
+    faults.removeAll(keepingCapacity: true)
+    find(table, isOwn: false)
+    if let own = context.own {
+      seenOwn = [UInt32](repeating: 0, count: own.entries.count)
+      find(own, isOwn: true)
+    }
+    if !hits.isEmpty || !faults.isEmpty || buffer.hasRepaired {
+      tell(table: table, names: names, context: context, explaining: explaining, body)
+    }
+    clock.reset()
+    serial &+= UInt32(buffer.subjects.count)
+    if serial > UInt32.max / 2 {
+      serial = 1
+      for index in seen.indices { seen[index] = 0 }
+    }
+    buffer.removeAll()
+  }
+
+  /// Finds the matches of a table's patterns in all that was added.
+  private mutating func find(_ table: RuleTable, isOwn: Bool) {
+    if settings.usesPrefilter {
+      if let database = table.prefilter.literalDatabase {
+        if collect(database) {
+          confirmLiterals(table, isOwn: isOwn)
+        } else {
+          for rule in Set(table.prefilter.ruleOfLiteral) { confirmEverywhere(table, Int(rule), isOwn: isOwn) }
+        }
+      }
+      if let database = table.prefilter.expressionDatabase {
+        if collect(database) {
+          confirmExpressions(table, isOwn: isOwn)
+        } else {
+          for rule in table.entries.indices { confirmEverywhere(table, rule, isOwn: isOwn) }
+        }
+      }
+      for rule in table.prefilter.alwaysRun { confirmEverywhere(table, Int(rule), isOwn: isOwn) }
+    } else {
+      for rule in table.entries.indices { confirmEverywhere(table, rule, isOwn: isOwn) }
+    }
+    findMasked(table, isOwn: isOwn)
+  }
+
+  private mutating func collect(_ database: Prefilter.Database) -> Bool {
+    guard buffer.probe.count > 0 else {
+      candidates.removeAll()
+      return true
+    }
+    return candidates.collect(database, UnsafePointer(buffer.probe.base), count: buffer.probe.count)
+  }
+
+  /// The inner loop: candidates by literal, confirmed by a look at the word's ends where the pattern asks no more.
+  private mutating func confirmLiterals(_ table: RuleTable, isOwn: Bool) {
+    let count = candidates.count
+    guard count > 0 else { return }
+    var cursor = 0
+    let subjects = buffer.subjects
+    table.shapes.withUnsafeBufferPointer { shapes in
+      table.prefilter.ruleOfLiteral.withUnsafeBufferPointer { ruleOfLiteral in
+        subjects.withUnsafeBufferPointer { subjects in
+          for index in 0..<count {
+            let (number, end) = candidates[index]
+            ScanRun.move(&cursor, to: end, in: subjects)
+            let rule = Int(ruleOfLiteral[number])
+            if subjects[cursor].isASCII, let shape = shapes[rule] {
+              let subject = subjects[cursor]
+              let text = buffer.text(of: subject)
+              let looks = subject.reading < 0 ? table.views[rule].original : table.views[rule].folded
+              if looks, let range = shape.match(in: text, literalEnd: end - subject.probeStart) {
+                note(subject, cursor, rule, isOwn: isOwn, range)
+              }
+            } else {
+              confirm(table, rule, cursor, isOwn: isOwn)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func confirmExpressions(_ table: RuleTable, isOwn: Bool) {
+    var cursor = 0
+    for index in 0..<candidates.count {
+      let (rule, end) = candidates[index]
+      buffer.subjects.withUnsafeBufferPointer { ScanRun.move(&cursor, to: end, in: $0) }
+      confirm(table, rule, cursor, isOwn: isOwn)
+    }
+  }
+
+  private mutating func confirmEverywhere(_ table: RuleTable, _ rule: Int, isOwn: Bool) {
+    guard table.entries[rule].rule.status != .retired else { return }
+    for subject in buffer.subjects.indices { confirm(table, rule, subject, isOwn: isOwn) }
+  }
+
+  /// Moves to the subject in which a match ends. Vectorscan reports by rising ends; were it not to, a search finds it.
+  @inline(__always)
+  private static func move(
+    _ cursor: inout Int, to end: Int, in subjects: UnsafeBufferPointer<MessageBuffer.Subject>
+  ) {
+    while end > subjects[cursor].probeStart + subjects[cursor].probeCount + 1, cursor + 1 < subjects.count {
+      cursor += 1
+    }
+    if end <= subjects[cursor].probeStart {
+      cursor = subjects.firstIndex { end <= $0.probeStart + $0.probeCount + 1 } ?? 0
+    }
+  }
+
+  /// Runs a rule's pattern over a subject, once.
+  private mutating func confirm(_ table: RuleTable, _ rule: Int, _ index: Int, isOwn: Bool) {
+    let stamp = serial &+ UInt32(index)
+    if isOwn {
+      guard seenOwn[rule] != stamp else { return }
+      seenOwn[rule] = stamp
+    } else {
+      guard seen[rule] != stamp else { return }
+      seen[rule] = stamp
+    }
+    let subject = buffer.subjects[index]
+    guard subject.reading < 0 ? table.views[rule].original : table.views[rule].folded else { return }
+    let text = buffer.text(of: subject)
+    match(table.entries[rule], rule, in: text, subject, index, isOwn: isOwn, within: 0..<text.count)
+  }
+
+  /// Notes the matches of a rule in a text that overlap a part of it.
+  mutating func match(
+    _ entry: RuleTable.Entry, _ rule: Int, in text: UnsafeBufferPointer<UInt8>, _ subject: MessageBuffer.Subject,
+    _ index: Int, isOwn: Bool, within part: Range<Int>
+  ) {
+    let pattern = entry.pattern.for(subject.view)
+    guard clock.allows(subject.message, textCount: text.count, preparing: pattern) else {
+      fault(entry.rule.id, .time, subject.message)
+      return
+    }
+    do {
+      var start = 0
+      var found = 0
+      while found < ScanRun.mostMatches, let range = try pattern.nextMatch(in: text, from: &start, with: matcher) {
+        guard range.overlaps(part) else { continue }
+        note(subject, index, rule, isOwn: isOwn, range)
+        found += 1
+      }
+    } catch {
+      fault(entry.rule.id, ScanFault.Limit(error), subject.message)
+    }
+  }
+
+  @inline(__always)
+  private mutating func note(
+    _ subject: MessageBuffer.Subject, _ index: Int, _ rule: Int, isOwn: Bool, _ range: Range<Int>
+  ) {
+    hits.append(
+      Hit(message: subject.message, isOwn: isOwn, rule: rule, subject: index, reading: subject.reading, range: range))
+  }
+
+  mutating func fault(_ rule: RuleID, _ limit: ScanFault.Limit, _ message: Int) {
+    let fault = ScanFault(rule: rule, limit: limit)
+    guard !faults.contains(where: { $0.message == message && $0.fault == fault }) else { return }
+    faults.append((message, fault))
+  }
+}
+
+extension ScanFault.Limit {
+  init(_ fault: Pattern.Fault) {
+    switch fault {
+    case .matchLimit: self = .matches
+    case .engine: self = .engine
+    }
+  }
+}
