@@ -23,12 +23,13 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CVectorscan", pkgConfig: "libhs", providers: [.apt(["libvectorscan-dev"])]),
+    .systemLibrary(name: "CBlocks"),
     .target(name: "Conduct", swiftSettings: settings),
     .target(
       name: "Library",
       dependencies: ["Conduct", .product(name: "Yams", package: "Yams"), crypto],
       swiftSettings: settings),
-    .target(name: "Scanner", dependencies: ["Conduct", "CPCRE2", "CVectorscan", crypto], swiftSettings: settings),
+    .target(name: "Scanner", dependencies: ["Conduct", "CBlocks", "CPCRE2", "CVectorscan", crypto], swiftSettings: settings),
     .target(name: "Exchange", dependencies: ["Conduct"], swiftSettings: settings),
     .target(name: "Store", dependencies: ["Conduct", crypto], swiftSettings: settings),
     .target(

@@ -1,15 +1,29 @@
-/// Bytes in one piece of memory that is kept between uses.
+/// Bytes in one piece of memory that is kept between uses, with readable room on both sides for block-wise reading.
 struct ByteBuffer: ~Copyable {
-  private(set) var base: UnsafeMutablePointer<UInt8>
+  private static let margin = 32
+
+  private var memory: UnsafeMutablePointer<UInt8>
   private(set) var count = 0
   private var capacity: Int
 
   init(capacity: Int) {
     self.capacity = max(capacity, 64)
-    base = .allocate(capacity: self.capacity)
+    memory = ByteBuffer.allocate(self.capacity)
   }
 
-  deinit { base.deallocate() }
+  deinit { memory.deallocate() }
+
+  /// The first byte.
+  var base: UnsafeMutablePointer<UInt8> {
+    @inline(__always) get { memory + ByteBuffer.margin }
+  }
+
+  /// Line feeds all over, so that whatever is read beyond the bytes is no letter and no garbage.
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + 2 * margin)
+    memory.initialize(repeating: 0x0A, count: capacity + 2 * margin)
+    return memory
+  }
 
   /// Makes room for so many more bytes.
   @inline(__always)
@@ -19,16 +33,16 @@ struct ByteBuffer: ~Copyable {
 
   private mutating func grow(to least: Int) {
     capacity = max(least, capacity * 2)
-    let bigger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-    bigger.update(from: base, count: count)
-    base.deallocate()
-    base = bigger
+    let bigger = ByteBuffer.allocate(capacity)
+    (bigger + ByteBuffer.margin).update(from: base, count: count)
+    memory.deallocate()
+    memory = bigger
   }
 
-  /// Appends one byte; room must have been reserved.
+  /// Appends one byte, making room.
   @inline(__always)
   mutating func append(_ byte: UInt8) {
-    if count == capacity { grow(to: count + 1) }
+    reserve(1)
     base[count] = byte
     count += 1
   }

@@ -25,8 +25,9 @@ struct Folder {
   init(_ scalars: [UInt32]) {
     fold(scalars)
     joinSpelledWords()
-    readSigns()
+    if cells.contains(where: { LeetTable.letters($0.scalar) != nil || LeetTable.isMask($0.scalar) }) { readSigns() }
     squeezeStretched()
+    guard cells.contains(where: \.isChoice) else { return }
     for word in wordRanges() {
       var ways = 1
       for index in word where cells[index].isChoice { ways = min(ways * 2, Folder.mostReadings) }
@@ -116,6 +117,7 @@ struct Folder {
     var index = 0
     var kept: [Cell] = []
     var copied = 0
+    guard singles() >= 3 else { return }
     while index < cells.count {
       guard isSingle(index), let run = spelledRun(from: index) else {
         index += 1
@@ -137,6 +139,18 @@ struct Folder {
     guard copied > 0 else { return }
     kept.append(contentsOf: cells[copied...])
     cells = kept
+  }
+
+  /// Letters and leet signs without a letter beside them: at least as many as `isSingle` finds.
+  private func singles() -> Int {
+    var count = 0
+    var (before, isLetter) = (false, cells.first.map { Folder.isLetter($0.scalar) } ?? false)
+    for index in cells.indices {
+      let after = index + 1 < cells.count && Folder.isLetter(cells[index + 1].scalar)
+      if !before && !after && (isLetter || LeetTable.letters(cells[index].scalar) != nil) { count += 1 }
+      (before, isLetter) = (isLetter, after)
+    }
+    return count
   }
 
   private func isSingle(_ index: Int) -> Bool {
@@ -224,28 +238,29 @@ struct Folder {
 
   /// Three or more of the same letter may stand for one or for two.
   private mutating func squeezeStretched() {
-    var squeezed: [Cell] = []
+    var kept = 0
     var index = 0
-    var didSqueeze = false
     while index < cells.count {
+      var cell = cells[index]
       var end = index + 1
-      let cell = cells[index]
       if cell.other == 0, Folder.isLetter(cell.scalar) {
         while end < cells.count, cells[end].scalar == cell.scalar, cells[end].other == 0 { end += 1 }
       }
       if end - index >= 3 {
-        var merged = cell
-        merged.end = cells[end - 1].end
-        merged.marks = cells[index..<end].reduce(Marks.stretched) { $0 | $1.marks }
-        merged.mayDouble = true
-        squeezed.append(merged)
-        didSqueeze = true
+        cell.end = cells[end - 1].end
+        for place in index..<end { cell.marks |= cells[place].marks }
+        cell.marks |= Marks.stretched
+        cell.mayDouble = true
+        end -= 1
+        index = end
       } else {
-        squeezed.append(contentsOf: cells[index..<end])
+        end = index
       }
-      index = end
+      cells[kept] = cell
+      kept += 1
+      index = end + 1
     }
-    if didSqueeze { cells = squeezed }
+    cells.removeLast(cells.count - kept)
   }
 
   /// Runs of letters, leet signs and masks.

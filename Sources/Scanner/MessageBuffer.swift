@@ -2,37 +2,44 @@ import Conduct
 
 /// Messages laid out for one go of the prefilter: every text to match, one after another, and what each belongs to.
 struct MessageBuffer: ~Copyable {
-  /// One message, or one window of a long one.
+  /// One message, or one window of a long one. Places fit 32 bits: what is added is scanned long before.
   struct Message {
     /// The number that the caller gave.
     var number: Int
     /// Where the bytes as given stand: in `probe` when ASCII, else in `texts`.
-    var start: Int
-    var count: Int
+    var start: Int32
+    var count: Int32
+    /// Scalars of the whole text before this window.
+    var scalarsBefore: Int32
     var isASCII: Bool
     var wasRepaired: Bool
-    /// Scalars of the whole text before this window.
-    var scalarsBefore: Int
     /// Whether the window was cut off at its start, and at its end.
     var isCutBefore: Bool
     var isCutAfter: Bool
+    /// Whether the readings are squeezed ones of `QuickFold`, so that `Normaliser` knows the way back.
+    var isSqueezed = false
+    var mayQuote = false
   }
 
   /// One text to match: an original, or a folded reading.
   struct Subject {
-    var message: Int
-    /// -1 for the original, else the number of the reading.
-    var reading: Int
+    var message: Int32
     /// What the prefilter sees.
-    var probeStart: Int
-    var probeCount: Int
+    var probeStart: Int32
+    var probeCount: Int32
     /// What PCRE2 sees: in `probe` itself, or in `texts`.
-    var textStart: Int
-    var textCount: Int
+    var textStart: Int32
+    var textCount: Int32
+    /// -1 for the original, else the number of the reading.
+    var reading: Int16
     var isInProbe: Bool
     /// Whether every byte is known to be ASCII, in both views alike.
-    var isASCII = false
+    var isASCII: Bool
 
+    /// Whether the prefilter sees small letters above ASCII where the text has capitals.
+    var isLowered = false
+
+    var probeEnd: Int32 { probeStart + probeCount }
     var view: Signal.View { reading < 0 ? .original : .folded }
   }
 
@@ -40,7 +47,7 @@ struct MessageBuffer: ~Copyable {
   private(set) var texts = ByteBuffer(capacity: 32 * 1024)
   private(set) var messages: [Message] = []
   private(set) var subjects: [Subject] = []
-  /// The readings of messages that needed the normaliser, or had a hit in a folded reading.
+  /// The readings of messages that needed the normaliser.
   private(set) var readings: [Int: NormalisedText.Readings] = [:]
   /// Originals that were not in NFC.
   private(set) var composed: [Int: NormalisedText.View] = [:]
@@ -62,12 +69,14 @@ struct MessageBuffer: ~Copyable {
   @inline(__always)
   func text(of subject: Subject) -> UnsafeBufferPointer<UInt8> {
     subject.isInProbe
-      ? probe.slice(subject.textStart, subject.textCount) : texts.slice(subject.textStart, subject.textCount)
+      ? probe.slice(Int(subject.textStart), Int(subject.textCount))
+      : texts.slice(Int(subject.textStart), Int(subject.textCount))
   }
 
   /// The bytes of a message as given, repaired where needed.
   func given(_ message: Message) -> UnsafeBufferPointer<UInt8> {
-    message.isASCII ? probe.slice(message.start, message.count) : texts.slice(message.start, message.count)
+    message.isASCII
+      ? probe.slice(Int(message.start), Int(message.count)) : texts.slice(Int(message.start), Int(message.count))
   }
 
   /// Appends one message, or window; false, and nothing appended, when it is not valid UTF-8.
@@ -76,67 +85,67 @@ struct MessageBuffer: ~Copyable {
     isCutAfter: Bool = false, wasRepaired: Bool = false
   ) -> Bool {
     var message = Message(
-      number: number, start: 0, count: text.count, isASCII: true, wasRepaired: wasRepaired,
-      scalarsBefore: scalarsBefore, isCutBefore: isCutBefore, isCutAfter: isCutAfter)
+      number: number, start: 0, count: Int32(text.count), scalarsBefore: Int32(scalarsBefore), isASCII: true,
+      wasRepaired: wasRepaired, isCutBefore: isCutBefore, isCutAfter: isCutAfter)
     if wasRepaired { hasRepaired = true }
-    guard let base = text.baseAddress, text.count > 0 else {
+    guard !text.isEmpty else {
       messages.append(message)
       return true
     }
-    let traits = TextTraits(base, count: text.count)
-    if !traits.hasNonASCII {
-      message.start = probe.count
-      messages.append(message)
-      addToProbe(text, reading: -1, isASCII: true)
-      if traits.mayFold { addReadings(text) }
-      return true
-    }
-    guard UTF8Check.isValid(text) else { return false }
-    message.isASCII = false
-    message.start = texts.count
-    messages.append(message)
-    texts.append(text)
-    addOriginal(text, start: message.start)
-    if traits.mayFold { addReadings(text) } else { addFolded(text) }
-    return true
-  }
-
-  /// A text that the prefilter and PCRE2 both see as it is.
-  private mutating func addToProbe(_ text: UnsafeBufferPointer<UInt8>, reading: Int, isASCII: Bool) {
+    // Copied first and looked at there, where there is room around it.
     let start = probe.count
     probe.append(text)
-    endSubject(start, reading: reading, isASCII: isASCII)
+    let traits = TextTraits(probe.base + start, count: text.count)
+    message.mayQuote = traits.mayQuote
+    if !traits.hasNonASCII {
+      message.start = Int32(start)
+      messages.append(message)
+      endSubject(start, reading: -1, isASCII: true)
+      if traits.mayFold && !(traits.isOnlyStretched && addSqueezed(from: start, count: text.count)) {
+        addReadings(text)
+      }
+      return true
+    }
+    probe.truncate(to: start)
+    guard UTF8Check.isValid(text) else { return false }
+    message.isASCII = false
+    message.start = Int32(texts.count)
+    messages.append(message)
+    texts.append(text)
+    addOriginal(text, start: Int(message.start))
+    if traits.mayFold && !traits.isOnlyStretched { addReadings(text) } else { addFolded(text, traits) }
+    return true
   }
 
   private mutating func endSubject(_ start: Int, reading: Int, isASCII: Bool) {
     let count = probe.count - start
-    probe.reserve(1)
     probe.append(0x0A)
     subjects.append(
       Subject(
-        message: messages.count - 1, reading: reading, probeStart: start, probeCount: count, textStart: start,
-        textCount: count, isInProbe: true, isASCII: isASCII))
+        message: Int32(messages.count - 1), probeStart: Int32(start), probeCount: Int32(count), textStart: Int32(start),
+        textCount: Int32(count), reading: Int16(reading), isInProbe: true, isASCII: isASCII))
   }
 
   /// The original with scalars above ASCII: PCRE2 sees it in NFC, the prefilter in simple case folding.
   private mutating func addOriginal(_ text: UnsafeBufferPointer<UInt8>, start: Int) {
     var subject = Subject(
-      message: messages.count - 1, reading: -1, probeStart: probe.count, probeCount: 0, textStart: start,
-      textCount: text.count, isInProbe: false)
+      message: Int32(messages.count - 1), probeStart: Int32(probe.count), probeCount: 0, textStart: Int32(start),
+      textCount: Int32(text.count), reading: -1, isInProbe: false, isASCII: false)
     if addLowered(text) {
       if let view = Normaliser.composed(text) {
         composed[messages.count - 1] = view
-        probe.truncate(to: subject.probeStart)
-        subject.textStart = texts.count
-        subject.textCount = view.bytes.count
+        probe.truncate(to: Int(subject.probeStart))
+        subject.textStart = Int32(texts.count)
+        subject.textCount = Int32(view.bytes.count)
         view.bytes.withUnsafeBufferPointer {
           texts.append($0)
           _ = addLowered($0)
         }
       }
     }
-    subject.probeCount = probe.count - subject.probeStart
-    probe.reserve(1)
+    subject.probeCount = Int32(probe.count) - subject.probeStart
+    subject.isLowered = !probe.slice(Int(subject.probeStart), Int(subject.probeCount)).elementsEqual(
+      self.text(of: subject))
     probe.append(0x0A)
     subjects.append(subject)
   }
@@ -155,7 +164,6 @@ struct MessageBuffer: ~Copyable {
       }
       let scalar = nextScalar(text, &place)
       if scalar >= 0x300, !QuickFold.isStable(scalar) { mayCompose = true }
-      probe.reserve(4)
       appendUTF8(scalar < 0x100 ? MessageBuffer.latin1[Int(scalar)] : UnicodeTables.simpleCase(scalar), to: &probe)
     }
     return mayCompose
@@ -163,20 +171,47 @@ struct MessageBuffer: ~Copyable {
 
   private static let latin1: [UInt32] = (0..<0x100).map { UnicodeTables.simpleCase($0) }
 
-  private mutating func addFolded(_ text: UnsafeBufferPointer<UInt8>) {
+  private mutating func addFolded(_ text: UnsafeBufferPointer<UInt8>, _ given: TextTraits) {
     let start = probe.count
     switch QuickFold.append(text, to: &probe) {
-    case .same: return
+    case .same: if given.mayFold { addReadings(text) }
     case .declined: addReadings(text)
     case .folded:
-      let traits = TextTraits(probe.base + start, count: probe.count - start)
-      if traits.mayFold {
-        probe.truncate(to: start)
-        addReadings(text)
-      } else {
+      let count = probe.count - start
+      let traits = TextTraits(probe.base + start, count: count)
+      if !traits.mayFold && !given.mayFold {
         endSubject(start, reading: 0, isASCII: !traits.hasNonASCII)
+        return
       }
+      if !traits.hasNonASCII && traits.isOnlyStretched {
+        // The reading with its stretched letters stays in the probe as what the squeezed ones are made from.
+        probe.append(0x0A)
+        if addSqueezed(from: start, count: count) { return }
+      }
+      probe.truncate(to: start)
+      addReadings(text)
     }
+  }
+
+  /// The two readings of ASCII text in the probe in which no word has more than one stretched letter.
+  private mutating func addSqueezed(from start: Int, count: Int) -> Bool {
+    probe.reserve(2 * count + 2)
+    for number in 0..<2 {
+      let place = probe.count
+      guard QuickFold.appendSqueezed(probe.slice(start, count), doubling: number == 1, to: &probe) else { return false }
+      endSubject(place, reading: number, isASCII: true)
+    }
+    messages[messages.count - 1].isSqueezed = true
+    return true
+  }
+
+  /// A folded reading with the way back, or nil when `QuickFold` knows it.
+  mutating func reading(_ number: Int, ofMessage index: Int) -> NormalisedText.View? {
+    if readings[index] == nil, messages[index].isSqueezed {
+      readings[index] = Normaliser.readings(given(messages[index]))
+    }
+    guard let views = readings[index]?.views, number < views.count else { return nil }
+    return views[number]
   }
 
   /// The folded readings as the normaliser makes them.
@@ -186,16 +221,12 @@ struct MessageBuffer: ~Copyable {
     readings[messages.count - 1] = found
     if !found.masks.isEmpty { hasMasks = true }
     for (number, view) in found.views.enumerated() {
-      view.bytes.withUnsafeBufferPointer { addToProbe($0, reading: number, isASCII: false) }
+      let start = probe.count
+      view.bytes.withUnsafeBufferPointer { probe.append($0) }
+      endSubject(start, reading: number, isASCII: false)
     }
   }
 
-  /// A folded reading with the way back, made now if only its bytes were made before.
-  mutating func reading(_ number: Int, ofMessage index: Int) -> NormalisedText.View {
-    if readings[index] == nil { readings[index] = Normaliser.readings(given(messages[index])) }
-    let views = readings[index]?.views ?? []
-    return number < views.count ? views[number] : NormalisedText.View(capacity: 0)
-  }
 }
 
 @inline(__always)

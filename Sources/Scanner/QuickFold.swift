@@ -17,9 +17,11 @@ enum QuickFold {
     let start = bytes.count
     var place = 0
     var didChange = false
+    var previous: UInt32 = 0
     while place < text.count {
       let plain = text.asciiEnd(from: place)
       if plain > place {
+        previous = 0
         bytes.append(UnsafeBufferPointer(rebasing: text[place..<plain]))
         place = plain
         continue
@@ -40,19 +42,75 @@ enum QuickFold {
           bytes.append(UInt8(value & 0xFF))
           value >>= 8
         }
-      } else if (scalar == 0xFE0F || scalar == 0x200D) && from >= 3 && text[from - 1] >= 0x80 && text[from - 3] >= 0xE2
-      {
+      } else if (scalar == 0xFE0F || scalar == 0x200D) && previous >= 0x2000 {
         // Part of an emoji, which is no letter, so nothing is hidden inside a word.
         didChange = true
       } else {
         return decline(&bytes, start)
       }
+      previous = scalar
     }
     if !didChange {
       bytes.truncate(to: start)
       return .same
     }
     return .folded
+  }
+
+  /// Appends the reading of ASCII text in which stretched letters stand once, or twice; false, and nothing appended, when
+  /// a word has more than one stretched letter and so more than two readings.
+  static func appendSqueezed(
+    _ text: UnsafeBufferPointer<UInt8>, doubling: Bool, to bytes: inout ByteBuffer
+  ) -> Bool {
+    let start = bytes.count
+    bytes.reserve(text.count)
+    var copied = 0
+    var place = 2
+    var hasStretched = false
+    while place < text.count {
+      let byte = text[place] | 0x20
+      if byte < 0x61 || byte > 0x7A {
+        hasStretched = false
+        place += 1
+        continue
+      }
+      guard text[place - 1] | 0x20 == byte, text[place - 2] | 0x20 == byte else {
+        place += 1
+        continue
+      }
+      if hasStretched {
+        bytes.truncate(to: start)
+        return false
+      }
+      hasStretched = true
+      bytes.append(UnsafeBufferPointer(rebasing: text[copied..<(doubling ? place : place - 1)]))
+      while place < text.count, text[place] | 0x20 == byte { place += 1 }
+      copied = place
+    }
+    bytes.append(UnsafeBufferPointer(rebasing: text[copied...]))
+    return true
+  }
+
+  /// The scalars of the text as given that a range of bytes of its quick reading stands for.
+  static func origin(of range: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+    var (place, scalars, made) = (0, 0, 0)
+    var start = 0
+    while place < text.count {
+      let from = place
+      let scalar = nextScalar(text, &place)
+      var length = place - from
+      if scalar >= 0x80 {
+        let fold = UnicodeTables.fold(scalar)
+        if fold.isPresent, !(Folder.isSign(scalar) && !standsInWord(from, place, text)) {
+          length = fold.kind == .ordinary ? fold.byteCount : 0
+        }
+      }
+      if made <= range.lowerBound { start = scalars }
+      made += length
+      scalars += 1
+      if made >= range.upperBound { break }
+    }
+    return start..<max(start, scalars)
   }
 
   /// Bytes above ASCII count as letters here: then `Folder` looks closer.
@@ -71,7 +129,8 @@ enum QuickFold {
 
   /// Punctuation, currency and emoji: never part of a composition.
   static func isStable(_ scalar: UInt32) -> Bool {
-    (scalar >= 0x2000 && scalar <= 0x20BF) || (scalar >= 0x2500 && scalar <= 0x2BFF) || scalar >= 0x1F300
+    (scalar >= 0x2000 && scalar <= 0x20BF) || (scalar >= 0x2500 && scalar <= 0x2BFF) || scalar == 0xFE0F
+      || scalar >= 0x1F300
   }
 
   private static let latin1: [UnicodeTables.Fold] = (0x80...0xFF).map { UnicodeTables.fold($0) }

@@ -17,12 +17,24 @@ final class RuleTable: Sendable {
   /// One rule made ready. Patterns compile when they are first needed.
   final class Entry: Sendable {
     let rule: Rule
+    // Apart from the rule, since a hit needs no copy of all of it.
+    let id: RuleID
+    let state: Rule.Status
+    let yieldsToNames: Bool
+    /// A signal of the rule, but for the place.
+    let template: Signal
     let pattern: PatternPair
     let allow: [PatternPair]
     let conditions: [CompiledCondition]
 
     init(_ rule: Rule) {
       self.rule = rule
+      id = rule.id
+      state = rule.status
+      yieldsToNames = rule.yieldsToNames
+      template = Signal(
+        rule: rule.id, title: rule.title, category: rule.category, severity: rule.severity,
+        effect: rule.effect ?? .hold, span: 0..<0, text: "", view: .original, explanation: rule.explanation)
       pattern = PatternPair(rule.pattern)
       allow = rule.allow.map { PatternPair($0) }
       conditions = rule.conditions.map { condition in
@@ -44,6 +56,8 @@ final class RuleTable: Sendable {
   /// Whether a rule looks at the original view, and at the folded one.
   let views: [(original: Bool, folded: Bool)]
   let prefilter: Prefilter
+  /// Rules that the prefilter carries as expressions.
+  let expressionRules: [Int]
 
   init(_ rules: [Rule], cache: PrefilterCache?) {
     entries = rules.map { Entry($0) }
@@ -52,5 +66,7 @@ final class RuleTable: Sendable {
     views = rules.map { ($0.view != .folded, $0.view != .original) }
     let patterns = rules.map { $0.status == .retired ? nil : $0.pattern }
     prefilter = cache?.prefilter(for: patterns) ?? Prefilter(patterns: patterns)
+    let others = Set(prefilter.ruleOfLiteral + prefilter.alwaysRun)
+    expressionRules = patterns.indices.filter { patterns[$0] != nil && !others.contains(UInt32($0)) }
   }
 }

@@ -71,7 +71,7 @@ extension ScanRun {
   private mutating func judge(_ hit: Hit, _ judgement: inout Judgement, _ setting: Setting) {
     let context = setting.context
     let entry = ((hit.isOwn ? context.own : nil) ?? setting.table).entries[hit.rule]
-    guard let state = context.state(of: entry.rule) else { return }
+    guard let state = context.state(of: entry) else { return }
     let subject = buffer.subjects[hit.subject]
     let message = buffer.messages[hit.message]
     // The neighbouring window sees whole what this one sees cut.
@@ -81,7 +81,8 @@ extension ScanRun {
       return
     }
     let (local, marks) = origin(of: hit, subject, message)
-    let span = (local.lowerBound + message.scalarsBefore)..<(local.upperBound + message.scalarsBefore)
+    let before = Int(message.scalarsBefore)
+    let span = (local.lowerBound + before)..<(local.upperBound + before)
     guard
       !judgement.judged.contains(where: { $0.rule == hit.rule && $0.isOwn == hit.isOwn && $0.span.overlaps(span) })
     else { return }
@@ -92,17 +93,19 @@ extension ScanRun {
     if let reason = clearing(entry, hit, subject, setting, given: given, bytes: bytes) {
       if setting.explaining {
         judgement.result.clearings.append(
-          Clearing(rule: entry.rule.id, span: span, text: text, view: subject.view, reason: reason))
+          Clearing(rule: entry.id, span: span, text: text, view: subject.view, reason: reason))
       }
       return
     }
-    judgement.result.signals.append(
-      Signal(
-        rule: entry.rule.id, title: entry.rule.title, category: entry.rule.category,
-        severity: context.severity(of: entry.rule), effect: entry.rule.effect ?? .hold, span: span, text: text,
-        view: subject.view,
-        marks: Surroundings(text: given, hit: bytes).isQuoted ? marks.union([.quoted]) : marks,
-        isShadow: state == .shadow, explanation: entry.rule.explanation))
+    var signal = entry.template
+    signal.severity = context.severity(of: entry)
+    signal.span = span
+    signal.text = text
+    signal.view = subject.view
+    signal.marks = marks
+    if message.mayQuote, Surroundings(text: given, hit: bytes).isQuoted { signal.marks.insert(.quoted) }
+    signal.isShadow = state == .shadow
+    judgement.result.signals.append(signal)
   }
 
   /// Where a hit lies in its window of the text as given, in scalars, and how it was written.
@@ -114,7 +117,9 @@ extension ScanRun {
       if let composed = buffer.composed[hit.message] { return (composed.origin(of: hit.range), []) }
       return (buffer.given(message).scalars(ofBytes: hit.range), [])
     }
-    let view = buffer.reading(subject.reading, ofMessage: hit.message)
+    guard let view = buffer.reading(Int(subject.reading), ofMessage: hit.message) else {
+      return (QuickFold.origin(of: hit.range, in: buffer.given(message)), [])
+    }
     return (view.origin(of: hit.range), Marks.names(view.marks(of: hit.range)))
   }
 
@@ -124,19 +129,19 @@ extension ScanRun {
     given: UnsafeBufferPointer<UInt8>, bytes: Range<Int>
   ) -> Clearing.Reason? {
     let text = buffer.text(of: subject)
-    for list in [entry.allow, setting.context.exceptions] {
-      for pattern in list {
-        if let cover = cover(of: hit, pattern.for(subject.view), entry, in: text) {
-          return .allowed(String(decoding: UnsafeBufferPointer(rebasing: text[cover]), as: UTF8.self))
-        }
-      }
+    for pattern in entry.allow {
+      if let cover = cover(of: hit, pattern, entry, subject, in: text) { return .allowed(cover) }
     }
-    if entry.rule.yieldsToNames,
+    for pattern in setting.context.exceptions {
+      if let cover = cover(of: hit, pattern, entry, subject, in: text) { return .allowed(cover) }
+    }
+    if entry.yieldsToNames,
       let name = setting.names.name(covering: bytes, in: given)
         ?? setting.context.names.name(covering: bytes, in: given)
     {
       return .name(name)
     }
+    guard !entry.conditions.isEmpty else { return nil }
     let surroundings = Surroundings(text: text, hit: hit.range)
     for condition in entry.conditions where !holds(condition, entry, hit, surroundings, subject.view) {
       return .condition(condition.label)
@@ -146,17 +151,20 @@ extension ScanRun {
 
   /// The match of an exception that a hit lies wholly inside, or nil.
   private mutating func cover(
-    of hit: Hit, _ pattern: Pattern, _ entry: RuleTable.Entry, in text: UnsafeBufferPointer<UInt8>
-  ) -> Range<Int>? {
+    of hit: Hit, _ pattern: PatternPair, _ entry: RuleTable.Entry, _ subject: MessageBuffer.Subject,
+    in text: UnsafeBufferPointer<UInt8>
+  ) -> String? {
     do {
       var start = 0
-      while let range = try pattern.nextMatch(in: text, from: &start, with: matcher),
+      while let range = try pattern.for(subject.view).nextMatch(in: text, from: &start, with: matcher),
         range.lowerBound <= hit.range.lowerBound
       {
-        if range.upperBound >= hit.range.upperBound { return range }
+        if range.upperBound >= hit.range.upperBound {
+          return String(decoding: UnsafeBufferPointer(rebasing: text[range]), as: UTF8.self)
+        }
       }
     } catch {
-      fault(entry.rule.id, ScanFault.Limit(error), hit.message)
+      fault(entry.id, ScanFault.Limit(error), hit.message)
     }
     return nil
   }
@@ -176,7 +184,7 @@ extension ScanRun {
               in: UnsafeBufferPointer(rebasing: surroundings.text[stretch]), with: matcher)
           } catch {
             // What could not be tested leaves the hit standing; the fault sends the message to a person anyway.
-            fault(entry.rule.id, ScanFault.Limit(error), hit.message)
+            fault(entry.id, ScanFault.Limit(error), hit.message)
             isPresent = condition.sense == .needs
           }
         }

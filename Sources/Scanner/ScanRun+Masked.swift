@@ -6,7 +6,7 @@ extension ScanRun {
   mutating func findMasked(_ table: RuleTable, isOwn: Bool) {
     guard buffer.hasMasks else { return }
     for (index, subject) in buffer.subjects.enumerated() where subject.reading == 0 {
-      guard let readings = buffer.readings[subject.message], !readings.masks.isEmpty else { continue }
+      guard let readings = buffer.readings[Int(subject.message)], !readings.masks.isEmpty else { continue }
       let bytes = readings.views[0].bytes
       let isMask = Set(readings.masks)
       var tried = Set<[Int]>()

@@ -6,12 +6,12 @@ struct ScanRun: ~Copyable {
   /// A match of a rule's pattern, not yet judged.
   struct Hit {
     var message: Int
-    var isOwn: Bool
     var rule: Int
     var subject: Int
-    /// -1 for the original view.
-    var reading: Int
     var range: Range<Int>
+    /// -1 for the original view.
+    var reading: Int16
+    var isOwn: Bool
   }
 
   /// One message needs no more examples of the same thing than a person will read.
@@ -103,7 +103,7 @@ struct ScanRun: ~Copyable {
         if collect(database) {
           confirmExpressions(table, isOwn: isOwn)
         } else {
-          for rule in table.entries.indices { confirmEverywhere(table, rule, isOwn: isOwn) }
+          for rule in table.expressionRules { confirmEverywhere(table, rule, isOwn: isOwn) }
         }
       }
       for rule in table.prefilter.alwaysRun { confirmEverywhere(table, Int(rule), isOwn: isOwn) }
@@ -132,13 +132,13 @@ struct ScanRun: ~Copyable {
         subjects.withUnsafeBufferPointer { subjects in
           for index in 0..<count {
             let (number, end) = candidates[index]
-            ScanRun.move(&cursor, to: end, in: subjects)
+            guard ScanRun.move(&cursor, to: end, in: subjects) else { continue }
             let rule = Int(ruleOfLiteral[number])
             if subjects[cursor].isASCII, let shape = shapes[rule] {
               let subject = subjects[cursor]
               let text = buffer.text(of: subject)
               let looks = subject.reading < 0 ? table.views[rule].original : table.views[rule].folded
-              if looks, let range = shape.match(in: text, literalEnd: end - subject.probeStart) {
+              if looks, let range = shape.match(in: text, literalEnd: end - Int(subject.probeStart)) {
                 note(subject, cursor, rule, isOwn: isOwn, range)
               }
             } else {
@@ -154,27 +154,34 @@ struct ScanRun: ~Copyable {
     var cursor = 0
     for index in 0..<candidates.count {
       let (rule, end) = candidates[index]
-      buffer.subjects.withUnsafeBufferPointer { ScanRun.move(&cursor, to: end, in: $0) }
-      confirm(table, rule, cursor, isOwn: isOwn)
+      if buffer.subjects.withUnsafeBufferPointer({ ScanRun.move(&cursor, to: end, in: $0) }) {
+        confirm(table, rule, cursor, isOwn: isOwn)
+      }
+    }
+    // An expression may ask for capitals, which the prefilter does not see in a lowered text.
+    for (index, subject) in buffer.subjects.enumerated() where subject.isLowered {
+      for rule in table.expressionRules { confirm(table, rule, index, isOwn: isOwn) }
     }
   }
 
   private mutating func confirmEverywhere(_ table: RuleTable, _ rule: Int, isOwn: Bool) {
-    guard table.entries[rule].rule.status != .retired else { return }
+    guard table.entries[rule].state != .retired else { return }
     for subject in buffer.subjects.indices { confirm(table, rule, subject, isOwn: isOwn) }
   }
 
-  /// Moves to the subject in which a match ends. Vectorscan reports by rising ends; were it not to, a search finds it.
+  /// Moves to the subject in which a match ends; false when it ends in none. Vectorscan reports by rising ends; were it not
+  /// to, a search finds the subject.
   @inline(__always)
   private static func move(
     _ cursor: inout Int, to end: Int, in subjects: UnsafeBufferPointer<MessageBuffer.Subject>
-  ) {
-    while end > subjects[cursor].probeStart + subjects[cursor].probeCount + 1, cursor + 1 < subjects.count {
+  ) -> Bool {
+    while end > Int(subjects[cursor].probeEnd), cursor + 1 < subjects.count {
       cursor += 1
     }
-    if end <= subjects[cursor].probeStart {
-      cursor = subjects.firstIndex { end <= $0.probeStart + $0.probeCount + 1 } ?? 0
-    }
+    if end > Int(subjects[cursor].probeStart) { return end <= Int(subjects[cursor].probeEnd) }
+    guard let found = subjects.firstIndex(where: { end <= Int($0.probeEnd) }) else { return false }
+    cursor = found
+    return end > Int(subjects[found].probeStart)
   }
 
   /// Runs a rule's pattern over a subject, once.
@@ -199,8 +206,8 @@ struct ScanRun: ~Copyable {
     _ index: Int, isOwn: Bool, within part: Range<Int>
   ) {
     let pattern = entry.pattern.for(subject.view)
-    guard clock.allows(subject.message, textCount: text.count, preparing: pattern) else {
-      fault(entry.rule.id, .time, subject.message)
+    guard clock.allows(Int(subject.message), textCount: text.count, preparing: pattern) else {
+      fault(entry.id, .time, Int(subject.message))
       return
     }
     do {
@@ -212,7 +219,7 @@ struct ScanRun: ~Copyable {
         found += 1
       }
     } catch {
-      fault(entry.rule.id, ScanFault.Limit(error), subject.message)
+      fault(entry.id, ScanFault.Limit(error), Int(subject.message))
     }
   }
 
@@ -221,7 +228,9 @@ struct ScanRun: ~Copyable {
     _ subject: MessageBuffer.Subject, _ index: Int, _ rule: Int, isOwn: Bool, _ range: Range<Int>
   ) {
     hits.append(
-      Hit(message: subject.message, isOwn: isOwn, rule: rule, subject: index, reading: subject.reading, range: range))
+      Hit(
+        message: Int(subject.message), rule: rule, subject: index, range: range, reading: subject.reading, isOwn: isOwn)
+    )
   }
 
   mutating func fault(_ rule: RuleID, _ limit: ScanFault.Limit, _ message: Int) {

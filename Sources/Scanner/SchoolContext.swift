@@ -44,9 +44,9 @@ public struct SchoolContext: Sendable {
   }
 
   /// The state of a rule at this school; nil when it does not run.
-  func state(of rule: Rule) -> Switch.State? {
-    if !switches.isEmpty, let state = switches[rule.id]?.state { return state == .off ? nil : state }
-    return switch rule.status {
+  func state(of entry: RuleTable.Entry) -> Switch.State? {
+    if !switches.isEmpty, let state = switches[entry.id]?.state { return state == .off ? nil : state }
+    return switch entry.state {
     case .live: .live
     case .shadow: .shadow
     case .draft, .retired: nil
@@ -54,7 +54,7 @@ public struct SchoolContext: Sendable {
   }
 
   /// The severity of a rule's hits at this school.
-  func severity(of rule: Rule) -> Severity {
-    switches.isEmpty ? rule.severity : switches[rule.id]?.severity ?? rule.severity
+  func severity(of entry: RuleTable.Entry) -> Severity {
+    switches.isEmpty ? entry.template.severity : switches[entry.id]?.severity ?? entry.template.severity
   }
 }

@@ -96,8 +96,6 @@ struct Surroundings {
 
   /// Whether the hit stands between quotation marks of the same line.
   var isQuoted: Bool {
-    // Nearly every text has no quotation mark at all.
-    guard text.contains(where: { $0 == 0x22 || $0 == 0x27 || $0 == 0xE2 || $0 == 0xC2 }) else { return false }
     var open: [(mark: UInt32, place: Int)] = []
     var place = 0
     var previous: UInt32 = 0x20

@@ -18,6 +18,8 @@ enum UnicodeTables {
     var isScalar: Bool { bits & (1 << 41) != 0 }
     var kind: FoldKind { FoldKind(rawValue: (bits >> 32) & 3) ?? .ordinary }
     var value: UInt32 { UInt32(truncatingIfNeeded: bits) }
+    /// How many ASCII bytes `value` holds.
+    var byteCount: Int { value == 0 ? 0 : 4 - value.leadingZeroBitCount / 8 }
   }
 
   /// The fold of a scalar from U+0080; absent means that it stays as it is.

@@ -1,0 +1,66 @@
+import Conduct
+import Testing
+
+@testable import Scanner
+
+/// The same texts with the prefilter and without must give the same results.
+struct PrefilterEqualityTests {
+  static let patterns = [
+    #"\bkut\w*\b"#, #"\b(?:ge)?kanker\w*\b"#, #"\bhoer(?:en|tje)?\b"#, #"k[aeo]n"#, #"(?<![\p{L}])tee+f"#, #"\d{2,3}"#,
+    #"(\w)\1\1"#, #"[éèë]{2}"#, #"straße"#, #"ſs|ks"#, #"^\W*x"#, #"\bé\w"#, #"naïef|kut.{0,8}hoer"#, #"(?>ka|kan)k"#,
+    #"(?i)teef\b"#, #"\p{Lu}{2}"#, #"\S+@\S+"#, #"日|❤"#, #"foo\Kbar|kut"#, #"(?=kut)k"#, #"x{0,2}y"#, #"ſ"#,
+    #"\bik ut\b"#,
+  ]
+
+  private static func rules() -> [Rule] {
+    patterns.enumerated().map { index, pattern in
+      rule(
+        "nl.abuse.r\(index)", pattern, allow: index == 0 ? ["kuthoer"] : [],
+        conditions: index == 2
+          ? [
+            Condition(
+              sense: .forbids, anyOf: [.near(pattern: "teef", window: .init(side: .either, reach: .words(2)))],
+              label: "x")
+          ] : [])
+    }
+  }
+
+  @Test("random hostile text gives the same result with the prefilter on and off, alone and in batches")
+  func sameOnRandomText() {
+    let fast = scanner(Self.rules())
+    let slow = scanner(Self.rules(), settings: .init(usesPrefilter: false))
+    let worker = fast.makeWorker()
+    var expected: [Int: ScanResult] = [:]
+    for number in 0..<600 {
+      let text = hostileText(seed: UInt64(number) &+ 77, pieces: number % 5 == 0 ? 120 : 18)
+      let result = slow.scan(text, explaining: true)
+      if result != ScanResult() { expected[number] = result }
+      let quick = fast.scan(text, explaining: true)
+      let missed = result.signals.filter { !quick.signals.contains($0) }.map { "\($0.rule) \($0.span) \($0.view)" }
+      let extra = quick.signals.filter { !result.signals.contains($0) }.map { "\($0.rule) \($0.span) \($0.view)" }
+      #expect(quick == result, "\(text.debugDescription): missed \(missed), extra \(extra)")
+      Array(text.utf8).withUnsafeBufferPointer { worker.add($0, number: number) }
+    }
+    var batched: [Int: ScanResult] = [:]
+    worker.scanAdded(explaining: true) { number, result in batched[number] = result }
+    #expect(batched == expected)
+  }
+
+  @Test(
+    "letters that only Unicode's case folding joins are found",
+    arguments: [("KUT", "\u{212A}UT"), ("kus", "KU\u{17F}"), ("één", "ÉÉN"), ("straße", "STRAẞE"), ("naïef", "NAÏEF")])
+  func caseFolding(_ pattern: String, _ text: String) {
+    for usesPrefilter in [true, false] {
+      let found = scanner([rule("nl.abuse.a", pattern, view: .original)], settings: .init(usesPrefilter: usesPrefilter))
+      #expect(found.scan(text).signals.count == 1)
+    }
+  }
+
+  @Test("what no prefilter can carry is known, and runs")
+  func alwaysRun() {
+    let all = scanner(Self.rules())
+    #expect(!all.rulesWithoutPrefilter.isEmpty)
+    #expect(all.rulesWithoutPrefilter.contains(RuleID("nl.abuse.r18")))
+    #expect(all.scan("foobar").signals.map(\.text) == ["bar"])
+  }
+}
