@@ -86,17 +86,19 @@ extension ScanRun {
     guard
       !judgement.judged.contains(where: { $0.rule == hit.rule && $0.isOwn == hit.isOwn && $0.span.overlaps(span) })
     else { return }
-    judgement.judged.append((hit.rule, hit.isOwn, span))
     let given = buffer.given(message)
     let bytes = message.isASCII ? local : given.bytes(ofScalars: local)
     let text = String(decoding: UnsafeBufferPointer(rebasing: given[bytes]), as: UTF8.self)
     if let reason = clearing(entry, hit, subject, setting, given: given, bytes: bytes) {
-      if setting.explaining {
+      // What the hit needs beside it may be disguised while the hit is not: a folded reading still gets its turn.
+      if !entry.lacksCompany(reason) { judgement.judged.append((hit.rule, hit.isOwn, span)) }
+      if setting.explaining, !judgement.result.clearings.contains(where: { $0.rule == entry.id && $0.span == span }) {
         judgement.result.clearings.append(
           Clearing(rule: entry.id, span: span, text: text, view: subject.view, reason: reason))
       }
       return
     }
+    judgement.judged.append((hit.rule, hit.isOwn, span))
     var signal = entry.template
     signal.severity = context.severity(of: entry)
     signal.span = span
@@ -191,5 +193,13 @@ extension ScanRun {
       }
     }
     return isPresent == (condition.sense == .needs)
+  }
+}
+
+extension RuleTable.Entry {
+  /// Whether a hit was cleared only because something that it needs was not found.
+  fileprivate func lacksCompany(_ reason: Clearing.Reason) -> Bool {
+    guard case .condition(let label) = reason else { return false }
+    return conditions.contains { $0.label == label && $0.sense == .needs }
   }
 }
