@@ -102,3 +102,70 @@ func aRowThatCannotBeTakenIsNamed(file: String, part: String) throws {
   let result = try command.run("school", "list")
   #expect(result.status == 2 && result.errors.hasPrefix("error: "), "\(result.errors)")
 }
+
+/// Runs SQL on a database with the sqlite3 shell.
+private func sqlite(_ sql: String, _ command: Command) throws {
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  process.arguments = ["sqlite3", command.folder.path + "/school.db", sql]
+  try process.run()
+  process.waitUntilExit()
+  try #require(process.terminationStatus == 0)
+}
+
+@Test func aDatabaseOfANewerVersionIsLeftAlone() throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  try sqlite("INSERT INTO migration (number, name, applied_at) VALUES (9999, 'later', 0)", command)
+  let result = try command.run("queue", "--as", "juf")
+  #expect(result.status == 2 && result.errors.contains("nieuwere versie"), "\(result.errors)")
+}
+
+@Test func aLockedDatabaseIsSaidAndCanBeTriedAgain() throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  let holder = Process()
+  holder.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  holder.arguments = ["sqlite3", command.folder.path + "/school.db"]
+  let input = Pipe()
+  let output = Pipe()
+  holder.standardInput = input
+  holder.standardOutput = output
+  try holder.run()
+  try input.fileHandleForWriting.write(contentsOf: Data("BEGIN IMMEDIATE;\nSELECT 1;\n".utf8))
+  _ = try output.fileHandleForReading.read(upToCount: 1)
+  let refused = try command.run("group", "add", "Groep 7")
+  #expect(refused.status == 2 && refused.errors.contains("bezet"), "\(refused.errors)")
+  try input.fileHandleForWriting.close()
+  holder.waitUntilExit()
+  #expect(try command.run("group", "add", "Groep 7").status == 0)
+}
+
+/// Only root may mount a disk of its own to fill; elsewhere the tests of the store fill a database by its page limit.
+@Test(.enabled(if: getuid() == 0 && access("/usr/bin/unshare", X_OK) == 0))
+func aFullDiskLeavesWholeRowsAndALogThatVerifies() throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  let lines = (1...6000).map { "\($0);o1;g6;bericht \($0) met wat tekst" }
+  let file = try command.write("b.csv", "id;auteur;groep;tekst\n" + lines.joined(separator: "\n") + "\n")
+  let script = """
+    mkdir disk && mount -t tmpfs -o size=1500k none disk && cp school.db disk/ && cp -r school.keys disk/ || exit 9
+    export FATSOEN_DATABASE=sqlite://$PWD/disk/school.db
+    "$0" import "$1"; first=$?
+    "$0" verify || exit 8
+    exit $first
+    """
+  let process = command.process(["-m", "bash", "-c", script, Command.binary.path, file])
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
+  let errors = Pipe()
+  process.standardOutput = FileHandle.nullDevice
+  process.standardError = errors
+  try process.run()
+  let text = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+  process.waitUntilExit()
+  if process.terminationStatus == 9 { return }
+  #expect(process.terminationStatus == 2 && text.contains("overgenomen") && text.contains("schijf is vol"), "\(text)")
+}
