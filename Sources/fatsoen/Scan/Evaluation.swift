@@ -43,12 +43,15 @@ struct Evaluation {
   private(set) var all = Confusion()
   /// Per category: against the categories that labels name, or, without those, against the label itself.
   private(set) var categories: [CategoryID: Confusion] = [:]
+  /// Whether labels name categories; without that, nothing is known of what a category missed.
+  private(set) var namesCategories = false
   private(set) var groups: [String: Confusion] = [:]
   private(set) var rules: [RuleID: (right: Int, wrong: Int)] = [:]
   private(set) var folds: [String: Confusion] = [:]
 
   mutating func add(_ result: LabelledResult) {
     all.add(isPositive: result.isPositive, isFlagged: result.isFlagged)
+    if result.expected != nil { namesCategories = true }
     for category in result.found.union(result.expected ?? []) {
       categories[category, default: Confusion()].add(
         isPositive: result.expected?.contains(category) ?? result.isPositive, isFlagged: result.found.contains(category)

@@ -63,13 +63,16 @@ struct EvaluationReport {
     ])
     for (category, confusion) in evaluation.categories.sorted(by: { $0.key < $1.key }) {
       table.add([
-        .init(category.rawValue), .init(grouped(confusion.truePositives)), .init(grouped(confusion.positives)),
+        .init(category.rawValue), .init(grouped(confusion.truePositives)), .init(missed(grouped(confusion.positives))),
         .init(grouped(confusion.falsePositives)), .init(Self.figure(confusion.precision)),
-        .init(Self.figure(confusion.recall)), .init(Self.figure(confusion.positiveF1)),
+        .init(missed(Self.figure(confusion.recall))), .init(missed(Self.figure(confusion.positiveF1))),
       ])
     }
     return table.lines(on: terminal)
   }
+
+  /// A figure that needs labels per category, or a dash.
+  private func missed(_ figure: String) -> String { evaluation.namesCategories ? figure : "–" }
 
   private var groupLines: [String] {
     var table = Table([
