@@ -60,8 +60,10 @@ extension PatternSyntax {
   private var source: String {
     switch self {
     case .empty, .assertion: return ""
-    case .literal(let scalar): return PatternSyntax.escaped(scalar)
-    case .set(_, let source), .opaque(let source): return source
+    case .literal(let scalar): return PatternSyntax.escaped(UnicodeTables.simpleCase(scalar))
+    // Vectorscan knows an older Unicode than PCRE2, so above ASCII every set is taken to hold everything.
+    case .set(_, let source): return source == "." ? source : "(?:\(source)|[\\x{80}-\\x{10FFFF}])"
+    case .opaque(let source): return source
     case .sequence(let parts): return parts.map(\.source).joined()
     case .alternation(let branches): return "(?:" + branches.map(\.source).joined(separator: "|") + ")"
     case .repetition(let part, let atLeast, let atMost):

@@ -80,25 +80,33 @@ indirect enum PatternSyntax: Sendable {
           (atLeast, atMost) = counts
         default: return node
         }
-        if current == "?" || current == "+" { place += 1 }
         node = .repetition(node, atLeast: atLeast, atMost: atMost)
+        if current == "?" {
+          // A lazy repeat finds the same places but ends sooner, so the whole is more than its letters.
+          node = .sequence([node, .assertion(isWordBoundary: false)])
+          place += 1
+        } else if current == "+" {
+          place += 1
+        }
       }
       return node
     }
 
-    /// `{n}`, `{n,}` or `{n,m}`; anything else after a brace is a literal brace in PCRE2.
+    /// `{n}`, `{n,}` or `{n,m}`; anything else after a brace is a literal brace in PCRE2, but `{,m}` and spaces, on which
+    /// its versions differ.
     mutating func counts() -> (Int, Int?)? {
-      guard let close = scalars[place...].firstIndex(of: "}"), close - place <= 12 else { return nil }
-      let body = String(String.UnicodeScalarView(scalars[(place + 1)..<close]))
-      let parts = body.split(separator: ",", omittingEmptySubsequences: false)
-      guard parts.count <= 2, let least = Int(parts[0]) else { return nil }
-      var most: Int? = least
-      if parts.count == 2 {
-        most = Int(parts[1])
-        if most == nil && !parts[1].isEmpty { return nil }
+      let digits = scalars[(place + 1)...].prefix { "0123456789, \t".unicodeScalars.contains($0) }
+      guard !digits.isEmpty, digits.endIndex < scalars.count, scalars[digits.endIndex] == "}" else { return nil }
+      let parts = digits.split(separator: ",", omittingEmptySubsequences: false).map {
+        String(String.UnicodeScalarView($0))
       }
-      place = close + 1
-      return (least, most)
+      guard parts.count <= 2, let least = Int(parts[0]), parts.count == 1 || parts[1].isEmpty || Int(parts[1]) != nil
+      else {
+        isLost = true
+        return nil
+      }
+      place = digits.endIndex + 1
+      return (least, parts.count == 1 ? least : Int(parts[1]))
     }
 
     mutating func atom(depth: Int) -> PatternSyntax {
@@ -120,6 +128,8 @@ indirect enum PatternSyntax: Sendable {
 
     mutating func group(from start: Int, depth: Int) -> PatternSyntax {
       var isLook = false
+      // Stands for option letters that make case or greed matter.
+      var before: [PatternSyntax] = []
       if starts(with: "?") {
         if starts(with: "?:") {
           place += 2
@@ -131,20 +141,29 @@ indirect enum PatternSyntax: Sendable {
         } else if starts(with: "?<=") || starts(with: "?<!") {
           place += 3
           isLook = true
-        } else if starts(with: "?#") {
-          while let scalar = current, scalar != ")" { _ = (scalar, place += 1) }
-          place += 1
-          return .empty
         } else if starts(with: "?<") || starts(with: "?P<") || starts(with: "?'") {
-          while let scalar = current, scalar != ">" && scalar != "'" || scalars[place - 1] == "?" { place += 1 }
-          place += 1
-        } else if let flags = flags() {
-          place = flags
-          if current == ")" {
+          while let scalar = current, scalar == "?" || scalar == "P" || scalar == "<" || scalar == "'" {
+            _ = (scalar, place += 1)
+          }
+          while let scalar = current,
+            scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+          {
             place += 1
+          }
+          guard current == ">" || current == "'" else {
+            isLost = true
             return .empty
           }
           place += 1
+        } else if let flags = flags() {
+          let changes = scalars[(place + 1)..<flags].contains { $0 == "-" || $0 == "U" }
+          place = flags
+          if current == ")" {
+            place += 1
+            return changes ? .assertion(isWordBoundary: false) : .empty
+          }
+          place += 1
+          if changes { before = [.assertion(isWordBoundary: false)] }
         } else {
           isLost = true
           return .empty
@@ -159,7 +178,8 @@ indirect enum PatternSyntax: Sendable {
         return .empty
       }
       place += 1
-      return isLook ? .assertion(isWordBoundary: false) : body
+      if isLook { return .assertion(isWordBoundary: false) }
+      return before.isEmpty ? body : .sequence(before + [body])
     }
 
     /// The place after option letters that leave the structure alone (`(?i)`, `(?s:`), or nil.
@@ -182,11 +202,19 @@ indirect enum PatternSyntax: Sendable {
         place += 1
         if scalar == "[", current == ":" || current == "." || current == "=" {
           members = nil
-          while place < scalars.count, !(scalars[place] == "]" && scalars[place - 1] != "[") { place += 1 }
-          place += 1
+          guard skipNamedClass() else {
+            isLost = true
+            return .empty
+          }
         } else if scalar == "\\" {
-          guard let escaped = current else { break }
+          guard let escaped = current, !"QEcN".unicodeScalars.contains(escaped) else {
+            isLost = true
+            return .empty
+          }
           place += 1
+          if current == "-", place + 1 < scalars.count, scalars[place + 1] != "]" {
+            members = nil
+          }
           if escaped.isASCII && (escaped.properties.isAlphabetic || escaped.properties.numericType != nil) {
             members = nil
             skipEscapeBody(escaped)
@@ -217,12 +245,23 @@ indirect enum PatternSyntax: Sendable {
       return .set(members: members, source: source(from: start))
     }
 
+    /// `[:alpha:]`, whose bracket was read.
+    mutating func skipNamedClass() -> Bool {
+      guard current == ":" else { return false }
+      let name = scalars[(place + 1)...].prefix { $0 == "^" || ($0.isASCII && $0.properties.isAlphabetic) }
+      guard name.endIndex + 1 < scalars.count, scalars[name.endIndex] == ":", scalars[name.endIndex + 1] == "]" else {
+        return false
+      }
+      place = name.endIndex + 2
+      return true
+    }
+
     mutating func skipEscapeBody(_ escaped: Unicode.Scalar) {
       if "pPxoN".unicodeScalars.contains(escaped), current == "{" {
         while let scalar = current, scalar != "}" { _ = (scalar, place += 1) }
-        place += 1
+        if current == nil { isLost = true } else { place += 1 }
       } else if escaped == "p" || escaped == "P" {
-        place += 1
+        if current == nil { isLost = true } else { place += 1 }
       }
     }
 
@@ -248,7 +287,11 @@ indirect enum PatternSyntax: Sendable {
       case "f": return .literal(12)
       case "e": return .literal(27)
       default:
-        if scalar.isASCII && scalar.properties.numericType != nil { return .opaque(source(from: start)) }
+        if scalar.isASCII && scalar.properties.numericType != nil {
+          // A back reference, or an octal number: its digits are no letters of the text.
+          while let digit = current, digit.isASCII, digit.properties.numericType != nil { _ = (digit, place += 1) }
+          return .opaque(source(from: start))
+        }
         if scalar.isASCII && scalar.properties.isAlphabetic {
           isLost = true
           return .empty

@@ -1,0 +1,96 @@
+import Conduct
+import Testing
+
+@testable import Scanner
+
+struct PatternSyntaxTests {
+  @Test("whatever the pattern, the prefilter hides no match of it", arguments: 0..<8)
+  func prefilterIsNeverBlind(_ seed: Int) {
+    var random = RandomPatterns(seed: UInt64(seed) &* 7919 &+ 13)
+    var rules: [Rule] = []
+    while rules.count < 40 {
+      let pattern = random.pattern()
+      guard ContentScanner.validate(pattern) == nil, ContentScanner.validate(PatternPair.fold(pattern)) == nil else {
+        continue
+      }
+      rules.append(rule("nl.abuse.r\(rules.count)", pattern))
+    }
+    let fast = scanner(rules, settings: .init(milliseconds: 60_000))
+    let slow = scanner(rules, settings: .init(milliseconds: 60_000, usesPrefilter: false))
+    for _ in 0..<60 {
+      let text = random.text()
+      let (found, expected) = (fast.scan(text, explaining: true), slow.scan(text, explaining: true))
+      guard found != expected else { continue }
+      let odd = Set(expected.signals).symmetricDifference(Set(found.signals)).first
+      let pattern = odd.flatMap { odd in rules.first { $0.id == odd.rule }?.pattern } ?? ""
+      let isMissed = odd.map { expected.signals.contains($0) } ?? false
+      Issue.record(
+        "\(text.debugDescription): \(isMissed ? "missed" : "extra") \(pattern) \(odd.map { "\($0.text) \($0.view)" } ?? "")"
+      )
+      break
+    }
+  }
+
+  @Test(
+    "letters younger than Vectorscan's tables are found, and lazy or case-minding patterns end where PCRE2 ends them",
+    arguments: [
+      (#"\w{3}"#, "\u{560}\u{560}\u{560}", 1), (#"\p{L}\d"#, "a\u{10D30}", 1), (#"[\w]{2}x?"#, "ꭰꭰ", 1),
+      (#"kut\w*?"#, "kuts", 1),
+      ("(?-i)kut", "KUT kut", 1), (#"(?U)kut\w*"#, "kuts", 1), ("(?-i:kut)", "KUT", 0), (#"(?<n>a)\10?b"#, "ab", 1),
+    ])
+  func tables(_ pattern: String, _ text: String, _ count: Int) {
+    let slow = scanner([rule("nl.abuse.a", pattern)], settings: .init(usesPrefilter: false)).scan(text)
+    #expect(slow.signals.count == count)
+    #expect(scanner([rule("nl.abuse.a", pattern)]).scan(text) == slow)
+  }
+
+  @Test("no text in place of a pattern stops the reader")
+  func garbage() {
+    var random = RandomPatterns(seed: 4)
+    let signs = Array(#"()[]{}\|?*+^$:<>=!#pPxQE-1a,UiR&'"#)
+    for _ in 0..<4000 {
+      let pattern = String((0..<(1 + random.number(10))).map { _ in signs[random.number(signs.count)] })
+      let syntax = PatternSyntax(pattern)
+      _ = syntax.requiredLiterals()
+      _ = syntax.prefilterExpression()
+      _ = WordShape(syntax)
+    }
+  }
+
+  @Test(
+    "required literals leave out what a match can do without",
+    arguments: [
+      ("ab{+2}c", "2}c"), ("ab{,2}c", nil), (#"x[\.-z]kut"#, "kut"), (#"[\Qa]x[\Eb]kut"#, nil), ("[[:a]|[b]xyz", nil),
+      (#"ab(?#x)*c"#, nil), (#"(?<n>kut)"#, "kut"), (#"a\012b"#, nil), ("(?:kut|)x", nil), (#"\bkut\w*"#, "kut"),
+      ("(?:kut){0}xy", "xy"), ("kut(?!x)", "kut"), ("(?x)k u t", nil),
+    ] as [(String, String?)])
+  func literals(_ pattern: String, _ literal: String?) {
+    let found = PatternSyntax(pattern).requiredLiterals()
+    #expect(
+      found.map { $0.map { String(String.UnicodeScalarView($0.compactMap { Unicode.Scalar($0) })) } }
+        == literal.map { [$0] })
+  }
+
+  @Test("letters that PCRE2 takes for one are one to the prefilter")
+  func caseFolding() throws {
+    var cased: [Unicode.Scalar] = []
+    for value in UInt32(0x41)...0x1FFFF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let properties = scalar.properties
+      if properties.changesWhenCaseMapped || properties.changesWhenCaseFolded { cased.append(scalar) }
+    }
+    let text = Array(String(String.UnicodeScalarView(cased)).utf8)
+    let matcher = Matcher(matchLimit: 1_000_000)
+    try text.withUnsafeBufferPointer { text in
+      for scalar in cased where scalar.value < 0x80 || scalar.value > 0x130 {
+        let pattern = Pattern(String(scalar))
+        var start = 0
+        while let range = try pattern.nextMatch(in: text, from: &start, with: matcher) {
+          var place = range.lowerBound
+          let other = nextScalar(text, &place)
+          #expect(UnicodeTables.simpleCase(other) == UnicodeTables.simpleCase(scalar.value), "\(scalar) \(other)")
+        }
+      }
+    }
+  }
+}
