@@ -52,7 +52,7 @@ public final class ContentScanner: Sendable {
 
   /// Rules that no prefilter can carry, so that they run on every message.
   public var rulesWithoutPrefilter: [RuleID] {
-    table.prefilter.alwaysRun.map { table.entries[Int($0)].rule.id }
+    table.prefilter.plan.alwaysRun.map { table.entries[Int($0)].rule.id }
   }
 
   /// What is wrong with a pattern, in PCRE2's words, or nil.

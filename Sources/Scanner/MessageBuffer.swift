@@ -131,29 +131,27 @@ struct MessageBuffer: ~Copyable {
     var subject = Subject(
       message: Int32(messages.count - 1), probeStart: Int32(probe.count), probeCount: 0, textStart: Int32(start),
       textCount: Int32(text.count), reading: -1, isInProbe: false, isASCII: false)
-    if addLowered(text) {
-      if let view = Normaliser.composed(text) {
-        composed[messages.count - 1] = view
-        probe.truncate(to: Int(subject.probeStart))
-        subject.textStart = Int32(texts.count)
-        subject.textCount = Int32(view.bytes.count)
-        view.bytes.withUnsafeBufferPointer {
-          texts.append($0)
-          _ = addLowered($0)
-        }
+    var lowering = addLowered(text)
+    if lowering.mayCompose, let view = Normaliser.composed(text) {
+      composed[messages.count - 1] = view
+      probe.truncate(to: Int(subject.probeStart))
+      subject.textStart = Int32(texts.count)
+      subject.textCount = Int32(view.bytes.count)
+      view.bytes.withUnsafeBufferPointer {
+        texts.append($0)
+        lowering = addLowered($0)
       }
     }
+    subject.isLowered = lowering.isLowered
     subject.probeCount = Int32(probe.count) - subject.probeStart
-    subject.isLowered = !probe.slice(Int(subject.probeStart), Int(subject.probeCount)).elementsEqual(
-      self.text(of: subject))
     probe.append(0x0A)
     subjects.append(subject)
   }
 
-  /// Appends a text in simple case folding (ASCII as it is, since Vectorscan folds that) to the probe; true when it may
-  /// not be in NFC.
-  private mutating func addLowered(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var mayCompose = false
+  /// Appends a text in simple case folding (ASCII as it is, since Vectorscan folds that) to the probe, and tells whether
+  /// that changed anything and whether the text may not be in NFC.
+  private mutating func addLowered(_ text: UnsafeBufferPointer<UInt8>) -> (isLowered: Bool, mayCompose: Bool) {
+    var result = (isLowered: false, mayCompose: false)
     var place = 0
     while place < text.count {
       let plain = text.asciiEnd(from: place)
@@ -163,10 +161,12 @@ struct MessageBuffer: ~Copyable {
         continue
       }
       let scalar = nextScalar(text, &place)
-      if scalar >= 0x300, !QuickFold.isStable(scalar) { mayCompose = true }
-      appendUTF8(scalar < 0x100 ? MessageBuffer.latin1[Int(scalar)] : UnicodeTables.simpleCase(scalar), to: &probe)
+      if scalar >= 0x300, !QuickFold.isStable(scalar) { result.mayCompose = true }
+      let lowered = scalar < 0x100 ? MessageBuffer.latin1[Int(scalar)] : UnicodeTables.simpleCase(scalar)
+      if lowered != scalar { result.isLowered = true }
+      appendUTF8(lowered, to: &probe)
     }
-    return mayCompose
+    return result
   }
 
   private static let latin1: [UInt32] = (0..<0x100).map { UnicodeTables.simpleCase($0) }

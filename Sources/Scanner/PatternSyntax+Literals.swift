@@ -1,104 +1,182 @@
+/// A text that matches contain, in simple case folding, and whether a letter beside it rules the match out.
+struct RequiredLiteral: Hashable, Sendable {
+  var scalars: [UInt32]
+  var standsAtStart = false
+  var standsAtEnd = false
+}
+
+/// Lists of literals of which a match contains one each.
+typealias RequiredLists = [[RequiredLiteral]]
+
 extension PatternSyntax {
-  /// Texts of which every match of the pattern contains at least one, in simple case folding, or nil when there is no
-  /// such list worth looking for. At most `limit` texts; the shortest is at least two scalars.
-  func requiredLiterals(limit: Int = 4096) -> [[UInt32]]? {
-    let found = Finding(self, limit: limit)
-    guard let best = found.best(), Finding.shortest(best) >= 2 else { return nil }
-    var seen = Set<[UInt32]>()
-    // A literal that contains another of the list is found by the shorter one.
-    let distinct = best.filter { seen.insert($0).inserted }
-    return distinct.count > 512
-      ? distinct
-      : distinct.filter { text in
-        !distinct.contains { $0.count < text.count && text.containsRun($0) }
+  /// How matches are recognised from afar: for each way to match, lists of which every match has one literal each; or nil
+  /// when some way to match has no literal worth looking for.
+  func requiredLists(mostWays: Int = 48, mostLists: Int = 4) -> [RequiredLists]? {
+    // The shape of a word is confirmed so fast that fewer literals serve better than surer ones.
+    let usesEdges = WordShape(self) == nil
+    var ways: [RequiredLists] = []
+    for way in expanded(mostWays) {
+      let all = Finding(way).lists.filter { Finding.shortest($0) >= 2 && $0.count <= 4096 }
+      let long = all.filter { Finding.shortest($0) >= 3 }
+      let best = (long.isEmpty ? all : long).sorted { Finding.isBetter($0, $1) }.prefix(mostLists)
+      guard !best.isEmpty else { return nil }
+      ways.append(best.map { PatternSyntax.literals($0, usesEdges: usesEdges) })
+    }
+    return ways
+  }
+
+  /// Alternations that are no plain list of words, taken apart into ways to match.
+  private func expanded(_ most: Int) -> [PatternSyntax] {
+    switch self {
+    case .alternation(let branches):
+      guard branches.count <= most, Finding(self).exact == nil else { return [self] }
+      return branches.flatMap { $0.expanded(most / branches.count) }
+    case .sequence(let parts):
+      for (index, part) in parts.enumerated() {
+        switch part {
+        case .sequence(let inner):
+          return PatternSyntax.sequence(parts[..<index] + inner + parts[(index + 1)...]).expanded(most)
+        case .alternation(let branches) where branches.count <= most:
+          guard Finding(part).exact == nil else { continue }
+          return branches.flatMap {
+            PatternSyntax.sequence(parts[..<index] + [$0] + parts[(index + 1)...]).expanded(most / branches.count)
+          }
+        default: continue
+        }
       }
+      return [self]
+    default: return [self]
+    }
+  }
+
+  private static func literals(_ texts: [[UInt32]], usesEdges: Bool) -> [RequiredLiteral] {
+    var seen = Set<RequiredLiteral>()
+    let all = texts.map { text in
+      let scalars = text.filter { $0 != Finding.edge }
+      // Beside anything but a word character `\\b` means the opposite.
+      return RequiredLiteral(
+        scalars: scalars, standsAtStart: usesEdges && text.first == Finding.edge && isWord(scalars.first),
+        standsAtEnd: usesEdges && text.last == Finding.edge && isWord(scalars.last))
+    }.filter { seen.insert($0).inserted }
+    guard all.count <= 512 else { return all }
+    // One that contains another free of edges is found by it.
+    return all.filter { text in
+      !all.contains {
+        !$0.standsAtStart && !$0.standsAtEnd && $0 != text && $0.scalars.count <= text.scalars.count
+          && text.scalars.containsRun($0.scalars)
+      }
+    }
+  }
+
+  private static func isWord(_ scalar: UInt32?) -> Bool {
+    scalar.flatMap { Unicode.Scalar($0) }.map { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+      ?? false
   }
 
   /// What is known of the language of a part.
   private struct Finding {
+    /// Stands in a text where no letter may stand beside it.
+    static let edge = UInt32.max
+    private static let longest = 24
+    private static let most = 4096
+
     /// The whole language when it is finite and small.
     var exact: [[UInt32]]?
     /// Lists of which every match contains one text each.
-    var required: [[UInt32]]?
+    var lists: [[[UInt32]]] = []
 
-    static let longest = 24
+    static func length(_ text: [UInt32]) -> Int { text.count { $0 != edge } }
 
-    static func shortest(_ texts: [[UInt32]]) -> Int { texts.map(\.count).min() ?? 0 }
+    static func shortest(_ texts: [[UInt32]]) -> Int { texts.map { length($0) }.min() ?? 0 }
 
-    /// The better of the exact language and what is required.
-    func best() -> [[UInt32]]? { Finding.better(exact, required) }
-
-    /// Longer shortest text first (up to six scalars, more hardly helps), then fewer texts.
-    static func better(_ a: [[UInt32]]?, _ b: [[UInt32]]?) -> [[UInt32]]? {
-      guard let a, !a.isEmpty, shortest(a) > 0 else { return b }
-      guard let b, !b.isEmpty, shortest(b) > 0 else { return a }
+    /// Longer shortest text first (more than six scalars hardly helps), then fewer texts.
+    static func isBetter(_ a: [[UInt32]], _ b: [[UInt32]]) -> Bool {
       let (lengthA, lengthB) = (min(shortest(a), 6), min(shortest(b), 6))
-      if lengthA != lengthB { return lengthA > lengthB ? a : b }
-      return a.count <= b.count ? a : b
+      return lengthA != lengthB ? lengthA > lengthB : a.count < b.count
     }
 
-    init(exact: [[UInt32]]?, required: [[UInt32]]?) {
+    private var best: [[UInt32]]? { lists.min { Finding.isBetter($0, $1) } }
+
+    private init(exact: [[UInt32]]?, lists: [[[UInt32]]]) {
       self.exact = exact
-      self.required = required
+      self.lists = lists
     }
 
-    init(_ node: PatternSyntax, limit: Int) {
+    private init(exact: [[UInt32]]?) {
+      self.init(exact: exact, lists: exact.map { Finding.shortest($0) > 0 ? [$0] : [] } ?? [])
+    }
+
+    init(_ node: PatternSyntax) {
       switch node {
-      case .empty, .assertion: self.init(exact: [[]], required: nil)
-      case .literal(let scalar): self.init(exact: [[UnicodeTables.simpleCase(scalar)]], required: nil)
+      case .empty, .assertion(.other): self.init(exact: [[]])
+      case .assertion(.wordBoundary), .assertion(.noLetter): self.init(exact: [[Finding.edge]])
+      case .literal(let scalar): self.init(exact: [[UnicodeTables.simpleCase(scalar)]])
       case .set(let members, _):
-        self.init(exact: members.map { Array(Set($0.map { [UnicodeTables.simpleCase($0)] })) }, required: nil)
-      case .opaque: self.init(exact: nil, required: nil)
+        self.init(exact: members.map { Array(Set($0.map { [UnicodeTables.simpleCase($0)] })) })
+      case .opaque: self.init(exact: nil)
       case .alternation(let branches):
-        let parts = branches.map { Finding($0, limit: limit) }
-        var exact: [[UInt32]]? = []
-        var required: [[UInt32]]? = []
-        for part in parts {
-          exact = Finding.joined(exact, part.exact, limit: limit)
-          required = Finding.joined(required, part.best(), limit: limit)
-          if let best = part.best(), Finding.shortest(best) == 0 { required = nil }
+        let parts = branches.map { Finding($0) }
+        let exact = Finding.joined(parts.map(\.exact))
+        if let exact {
+          self.init(exact: exact)
+        } else {
+          self.init(exact: nil, lists: Finding.joined(parts.map(\.best)).map { [$0] } ?? [])
         }
-        self.init(exact: exact, required: required)
       case .repetition(let part, let atLeast, let atMost):
-        let inner = Finding(part, limit: limit)
+        let inner = Finding(part)
         if atLeast == 1 && atMost == 1 {
           self = inner
         } else if atLeast == 0 {
-          self.init(exact: atMost == 1 ? inner.exact.map { $0 + [[]] } : nil, required: nil)
+          self.init(exact: atMost == 1 ? inner.exact.map { $0 + [[]] } : nil)
         } else {
-          self.init(exact: nil, required: inner.best())
+          self.init(exact: nil, lists: inner.lists)
         }
-      case .sequence(let parts): self.init(sequence: parts, limit: limit)
+      case .sequence(let parts): self.init(sequence: parts)
       }
     }
 
-    /// Concatenates exact languages as far as they stay small; where they stop, what was gathered is one candidate.
-    private init(sequence parts: [PatternSyntax], limit: Int) {
+    /// Concatenates exact languages as far as they stay small; where they stop, what was gathered is one list.
+    private init(sequence parts: [PatternSyntax]) {
       var run: [[UInt32]] = [[]]
       var isWhole = true
-      var required: [[UInt32]]?
+      var lists: [[[UInt32]]] = []
+      func flush() {
+        if Finding.shortest(run) > 0 { lists.append(run) }
+      }
       for node in parts {
-        let part = Finding(node, limit: limit)
-        if let exact = part.exact, run.count * exact.count <= max(64, exact.count), run.count * exact.count <= limit,
-          Finding.length(run) + Finding.length(exact) <= Finding.longest
+        let part = Finding(node)
+        if let exact = part.exact, run.count * exact.count <= max(64, max(exact.count, run.count)),
+          Finding.longestLength(run) + Finding.longestLength(exact) <= Finding.longest
         {
           run = run.count == 1 && run[0].isEmpty ? exact : run.flatMap { head in exact.map { head + $0 } }
         } else {
           isWhole = false
-          required = Finding.better(required, run)
-          required = Finding.better(required, part.best())
-          run = part.exact.map { $0.count <= 64 && Finding.length($0) <= Finding.longest ? $0 : [[]] } ?? [[]]
+          flush()
+          if let exact = part.exact, exact.count <= 64, Finding.longestLength(exact) <= Finding.longest {
+            run = exact
+          } else {
+            lists += part.lists
+            run = [[]]
+          }
         }
       }
-      required = isWhole ? nil : Finding.better(required, run)
-      self.init(exact: isWhole ? run : nil, required: required)
+      if isWhole {
+        self.init(exact: run)
+      } else {
+        flush()
+        self.init(exact: nil, lists: lists)
+      }
     }
 
-    private static func length(_ texts: [[UInt32]]) -> Int { texts.map(\.count).max() ?? 0 }
+    private static func longestLength(_ texts: [[UInt32]]) -> Int { texts.map(\.count).max() ?? 0 }
 
-    private static func joined(_ a: [[UInt32]]?, _ b: [[UInt32]]?, limit: Int) -> [[UInt32]]? {
-      guard let a, let b, a.count + b.count <= limit else { return nil }
-      return a + b
+    private static func joined(_ lists: [[[UInt32]]?]) -> [[UInt32]]? {
+      var all: [[UInt32]] = []
+      for list in lists {
+        guard let list, all.count + list.count <= most else { return nil }
+        all += list
+      }
+      return all
     }
   }
 }

@@ -7,13 +7,22 @@ indirect enum PatternSyntax: Sendable {
   case literal(UInt32)
   /// One scalar out of a set; the members when they are few and positive, and the source.
   case set(members: [UInt32]?, source: String)
-  /// Zero width; true for `\b`.
-  case assertion(isWordBoundary: Bool)
+  /// Zero width.
+  case assertion(Assertion)
   case sequence([PatternSyntax])
   case alternation([PatternSyntax])
   case repetition(PatternSyntax, atLeast: Int, atMost: Int?)
   /// Anything else, by its source.
   case opaque(String)
+
+  /// What an assertion tells the prefilter.
+  enum Assertion: Sendable {
+    /// `\b`.
+    case wordBoundary
+    /// `(?<![\p{L}…])` and its kind: no letter on that side.
+    case noLetter
+    case other
+  }
 
   /// Parses a pattern; never fails, since what is unknown is opaque.
   init(_ pattern: String) {
@@ -118,7 +127,7 @@ indirect enum PatternSyntax: Sendable {
       case "[": return set(from: start)
       case "\\": return escape(from: start)
       case ".": return .set(members: nil, source: ".")
-      case "^", "$": return .assertion(isWordBoundary: false)
+      case "^", "$": return .assertion(.other)
       case "*", "+", "?":
         isLost = true
         return .empty
@@ -130,6 +139,7 @@ indirect enum PatternSyntax: Sendable {
       var isLook = false
       // Stands for option letters that make case or greed matter.
       var before: [PatternSyntax] = []
+      let isNegative = starts(with: "?!") || starts(with: "?<!")
       if starts(with: "?") {
         if starts(with: "?:") {
           place += 2
@@ -178,8 +188,13 @@ indirect enum PatternSyntax: Sendable {
         return .empty
       }
       place += 1
-      if isLook { return .assertion(isWordBoundary: false) }
-      return before.isEmpty ? body : .sequence(before + [body])
+      guard isLook else { return before.isEmpty ? body : .sequence(before + [body]) }
+      if isNegative, case .set(_, let source) = body,
+        source == "\\w" || (source.hasPrefix("[\\p{L}") || source == "\\p{L}")
+      {
+        return .assertion(.noLetter)
+      }
+      return .assertion(.other)
     }
 
     /// The place after option letters that leave the structure alone (`(?i)`, `(?s:`), or nil.
@@ -272,8 +287,8 @@ indirect enum PatternSyntax: Sendable {
       }
       place += 1
       switch scalar {
-      case "b": return .assertion(isWordBoundary: true)
-      case "B", "A", "z", "Z", "G": return .assertion(isWordBoundary: false)
+      case "b": return .assertion(.wordBoundary)
+      case "B", "A", "z", "Z", "G": return .assertion(.other)
       case "d", "D", "w", "W", "s", "S", "h", "H", "v", "V", "N", "p", "P", "x", "o":
         if (scalar == "x" || scalar == "o") && current != "{" {
           isLost = true

@@ -1,7 +1,8 @@
 import CVectorscan
 
 /// Finds, for a stretch of text, the rules that might match in it: over-eager, never blind. Literals that every match
-/// of a rule contains go into one Vectorscan database; rules without such literals go into a second one as
+/// of a rule contains go into one Vectorscan database, and a
+/// rule is tried only where one of each of its lists occurs; rules without such literals go into a second one as
 /// expressions for its prefilter mode; what Vectorscan refuses runs always.
 final class Prefilter: Sendable {
   /// Databases are read-only once they are compiled.
@@ -9,22 +10,42 @@ final class Prefilter: Sendable {
     let pointer: OpaquePointer
   }
 
-  /// The rule of each literal, by the literal's number.
-  let ruleOfLiteral: [UInt32]
-  /// Rules that no prefilter carries.
-  let alwaysRun: [UInt32]
-  /// The literals themselves, for words with masked letters: in simple case folding, UTF-8.
-  let literals: [[UInt8]]
+  /// What an occurrence of a literal says for one way in which a rule may match.
+  struct Posting: Sendable {
+    /// The number of the way.
+    var way: UInt32
+    /// The list of the way that it is on, as a bit.
+    var list: UInt32
+    /// A letter right before it, or right after it, rules the way out.
+    var standsAtStart: Bool
+    var standsAtEnd: Bool
+  }
+
+  /// One way in which a rule may match: candidate when a literal of each of its lists occurs.
+  struct Way: Sendable {
+    var rule: UInt32
+    /// The bits of all its lists.
+    var lists: UInt32
+  }
+
+  /// What is handed to Vectorscan, and what its answers mean.
+  struct Plan: Sendable {
+    /// In simple case folding, UTF-8; each once.
+    var literals: [[UInt8]] = []
+    /// For each literal where its postings start; one more at the end.
+    var firstPostings: [UInt32] = [0]
+    var postings: [Posting] = []
+    var ways: [Way] = []
+    /// Rules that no prefilter carries.
+    var alwaysRun: [UInt32] = []
+  }
+
+  let plan: Plan
   let literalDatabase: Database?
   let expressionDatabase: Database?
 
-  init(
-    ruleOfLiteral: [UInt32], literals: [[UInt8]], alwaysRun: [UInt32], literalDatabase: Database?,
-    expressionDatabase: Database?
-  ) {
-    self.ruleOfLiteral = ruleOfLiteral
-    self.literals = literals
-    self.alwaysRun = alwaysRun
+  init(_ plan: Plan, literalDatabase: Database?, expressionDatabase: Database?) {
+    self.plan = plan
     self.literalDatabase = literalDatabase
     self.expressionDatabase = expressionDatabase
   }
@@ -36,21 +57,26 @@ final class Prefilter: Sendable {
 
   /// Compiles a prefilter for rules by their pattern sources; nil entries take no part.
   convenience init(patterns: [String?]) {
-    var ruleOfLiteral: [UInt32] = []
-    var literals: [[UInt8]] = []
+    var plan = Plan()
+    var postings: [[UInt8]: [Posting]] = [:]
     var expressions: [(rule: UInt32, source: String)] = []
-    var alwaysRun: [UInt32] = []
     for (index, source) in patterns.enumerated() {
       guard let source else { continue }
       let folded = PatternPair.fold(source)
-      let sources = folded == source ? [source] : [source, folded]
-      let syntaxes = sources.map { PatternSyntax($0) }
-      let found = syntaxes.map { $0.requiredLiterals() }
-      if found.allSatisfy({ $0 != nil }) {
-        let texts = Set(found.flatMap { $0 ?? [] }.map(Prefilter.encode))
-        for text in texts.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-          literals.append(text)
-          ruleOfLiteral.append(UInt32(index))
+      let syntaxes = (folded == source ? [source] : [source, folded]).map { PatternSyntax($0) }
+      let found = syntaxes.compactMap { $0.requiredLists() }
+      if found.count == syntaxes.count {
+        for lists in found.joined() {
+          let way = UInt32(plan.ways.count)
+          plan.ways.append(Way(rule: UInt32(index), lists: 1 << UInt32(lists.count) - 1))
+          for (number, list) in lists.enumerated() {
+            for literal in list {
+              postings[Prefilter.encode(literal.scalars), default: []].append(
+                Posting(
+                  way: way, list: 1 << UInt32(number), standsAtStart: literal.standsAtStart,
+                  standsAtEnd: literal.standsAtEnd))
+            }
+          }
         }
         continue
       }
@@ -58,20 +84,24 @@ final class Prefilter: Sendable {
       if candidates.count == syntaxes.count, candidates.allSatisfy(Prefilter.accepts) {
         expressions += candidates.map { (UInt32(index), $0) }
       } else {
-        alwaysRun.append(UInt32(index))
+        plan.alwaysRun.append(UInt32(index))
       }
     }
-    let literalDatabase = Prefilter.compile(literals: literals)
+    // In a fixed order, so that the same rules make the same cache.
+    for (literal, list) in postings.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      plan.literals.append(literal)
+      plan.postings += list
+      plan.firstPostings.append(UInt32(plan.postings.count))
+    }
+    let literalDatabase = Prefilter.compile(literals: plan.literals)
     if literalDatabase == nil {
-      alwaysRun += Set(ruleOfLiteral)
-      ruleOfLiteral = []
-      literals = []
+      plan.alwaysRun += Set(plan.ways.map(\.rule))
+      plan.ways = []
     }
     let expressionDatabase = Prefilter.compile(expressions: expressions)
-    if expressionDatabase == nil { alwaysRun += Set(expressions.map(\.rule)) }
-    self.init(
-      ruleOfLiteral: ruleOfLiteral, literals: literals, alwaysRun: alwaysRun.sorted(),
-      literalDatabase: literalDatabase, expressionDatabase: expressionDatabase)
+    if expressionDatabase == nil { plan.alwaysRun += Set(expressions.map(\.rule)) }
+    plan.alwaysRun.sort()
+    self.init(plan, literalDatabase: literalDatabase, expressionDatabase: expressionDatabase)
   }
 
   private static func encode(_ scalars: [UInt32]) -> [UInt8] {

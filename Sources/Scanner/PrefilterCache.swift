@@ -5,7 +5,7 @@ import FoundationEssentials
 /// Keeps compiled prefilters on disk. A file that is absent, damaged, or of another rule set, Vectorscan or processor
 /// is as good as none: the prefilter is compiled anew and written again.
 struct PrefilterCache: Sendable {
-  private static let format = "fatsoen-prefilter-4"
+  private static let format = "fatsoen-prefilter-5"
 
   let directory: String
 
@@ -45,13 +45,25 @@ struct PrefilterCache: Sendable {
   private static func write(_ prefilter: Prefilter, key: String) -> [UInt8]? {
     var out = Array(key.utf8)
     func append(_ number: Int) { withUnsafeBytes(of: UInt32(number).littleEndian) { out.append(contentsOf: $0) } }
-    append(prefilter.alwaysRun.count)
-    for rule in prefilter.alwaysRun { append(Int(rule)) }
-    append(prefilter.literals.count)
-    for (rule, literal) in zip(prefilter.ruleOfLiteral, prefilter.literals) {
-      append(Int(rule))
+    let plan = prefilter.plan
+    append(plan.alwaysRun.count)
+    for rule in plan.alwaysRun { append(Int(rule)) }
+    append(plan.ways.count)
+    for way in plan.ways {
+      append(Int(way.rule))
+      append(Int(way.lists))
+    }
+    append(plan.literals.count)
+    for (literal, first) in zip(plan.literals, plan.firstPostings.dropFirst()) {
+      append(Int(first))
       append(literal.count)
       out.append(contentsOf: literal)
+    }
+    append(plan.postings.count)
+    for posting in plan.postings {
+      append(Int(posting.way))
+      append(Int(posting.list))
+      out.append((posting.standsAtStart ? 1 : 0) | (posting.standsAtEnd ? 2 : 0))
     }
     for database in [prefilter.literalDatabase, prefilter.expressionDatabase] {
       guard let database else {
@@ -73,12 +85,19 @@ struct PrefilterCache: Sendable {
       bytes.suffix(32).elementsEqual(SHA256.hash(data: bytes.dropLast(32)))
     else { return nil }
     var reader = Reader(bytes: bytes, place: key.utf8.count)
-    let alwaysRun = (0..<reader.number()).map { _ in UInt32(reader.number()) }
-    var ruleOfLiteral: [UInt32] = []
-    var literals: [[UInt8]] = []
+    var plan = Prefilter.Plan()
+    for _ in 0..<reader.number() { plan.alwaysRun.append(UInt32(reader.number())) }
     for _ in 0..<reader.number() {
-      ruleOfLiteral.append(UInt32(reader.number()))
-      literals.append(reader.bytes(reader.number()))
+      plan.ways.append(Prefilter.Way(rule: UInt32(reader.number()), lists: UInt32(reader.number())))
+    }
+    for _ in 0..<reader.number() {
+      plan.firstPostings.append(UInt32(reader.number()))
+      plan.literals.append(reader.bytes(reader.number()))
+    }
+    for _ in 0..<reader.number() {
+      let (way, list, edges) = (UInt32(reader.number()), UInt32(reader.number()), reader.bytes(1)[0])
+      plan.postings.append(
+        Prefilter.Posting(way: way, list: list, standsAtStart: edges & 1 != 0, standsAtEnd: edges & 2 != 0))
     }
     var databases: [Prefilter.Database?] = []
     for _ in 0..<2 {
@@ -97,9 +116,7 @@ struct PrefilterCache: Sendable {
       }
       databases.append(Prefilter.Database(pointer: database))
     }
-    return Prefilter(
-      ruleOfLiteral: ruleOfLiteral, literals: literals, alwaysRun: alwaysRun, literalDatabase: databases[0],
-      expressionDatabase: databases[1])
+    return Prefilter(plan, literalDatabase: databases[0], expressionDatabase: databases[1])
   }
 
   /// Reads what `write` wrote; the hash at the end vouches for the counts.

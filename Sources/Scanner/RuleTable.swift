@@ -66,7 +66,7 @@ final class RuleTable: Sendable {
     views = rules.map { ($0.view != .folded, $0.view != .original) }
     let patterns = rules.map { $0.status == .retired ? nil : $0.pattern }
     prefilter = cache?.prefilter(for: patterns) ?? Prefilter(patterns: patterns)
-    let others = Set(prefilter.ruleOfLiteral + prefilter.alwaysRun)
+    let others = Set(prefilter.plan.ways.map(\.rule) + prefilter.plan.alwaysRun)
     expressionRules = patterns.indices.filter { patterns[$0] != nil && !others.contains(UInt32($0)) }
   }
 }

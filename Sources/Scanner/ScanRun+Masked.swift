@@ -5,24 +5,27 @@ extension ScanRun {
   /// with that literal filled in.
   mutating func findMasked(_ table: RuleTable, isOwn: Bool) {
     guard buffer.hasMasks else { return }
+    let plan = table.prefilter.plan
     for (index, subject) in buffer.subjects.enumerated() where subject.reading == 0 {
       guard let readings = buffer.readings[Int(subject.message)], !readings.masks.isEmpty else { continue }
       let bytes = readings.views[0].bytes
       let isMask = Set(readings.masks)
       var tried = Set<[Int]>()
       for place in readings.masks {
-        for (number, literal) in table.prefilter.literals.enumerated() where literal.count >= 3 {
-          let rule = Int(table.prefilter.ruleOfLiteral[number])
-          guard table.views[rule].folded else { continue }
+        for (number, literal) in plan.literals.enumerated() where literal.count >= 3 {
           for start in max(0, place - literal.count + 1)..<max(place, 1) where start + literal.count <= bytes.count {
-            guard ScanRun.fits(literal, bytes, at: start, isMask: isMask), tried.insert([rule, number, start]).inserted
-            else { continue }
+            guard ScanRun.fits(literal, bytes, at: start, isMask: isMask), tried.insert([number, start]).inserted else {
+              continue
+            }
             var filled = bytes
             for step in 0..<literal.count { filled[start + step] = literal[step] }
-            filled.withUnsafeBufferPointer {
-              match(
-                table.entries[rule], rule, in: $0, subject, index, isOwn: isOwn, within: start..<(start + literal.count)
-              )
+            let postings = plan.postings[Int(plan.firstPostings[number])..<Int(plan.firstPostings[number + 1])]
+            for rule in Set(postings.map { Int(plan.ways[Int($0.way)].rule) }).sorted() where table.views[rule].folded {
+              filled.withUnsafeBufferPointer {
+                match(
+                  table.entries[rule], rule, in: $0, subject, index, isOwn: isOwn,
+                  within: start..<(start + literal.count))
+              }
             }
           }
         }

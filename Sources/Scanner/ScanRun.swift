@@ -28,6 +28,9 @@ struct ScanRun: ~Copyable {
   private var seen: [UInt32]
   private var seenOwn: [UInt32] = []
   private var serial: UInt32 = 1
+  /// For each way to match the lists of which a literal occurred, under the stamp of the subject.
+  private var progress: [UInt64] = []
+  private var found: [(rule: Int, subject: Int, end: Int)] = []
   private var clock = MessageClock()
 
   init(_ table: RuleTable, settings: ContentScanner.Settings) {
@@ -81,9 +84,11 @@ struct ScanRun: ~Copyable {
       tell(table: table, names: names, context: context, explaining: explaining, body)
     }
     clock.reset()
-    serial &+= UInt32(buffer.subjects.count)
+    // Twice, since the school's own rules have stamps of their own.
+    serial &+= 2 * UInt32(buffer.subjects.count)
     if serial > UInt32.max / 2 {
       serial = 1
+      progress.removeAll()
       for index in seen.indices { seen[index] = 0 }
     }
     buffer.removeAll()
@@ -96,7 +101,7 @@ struct ScanRun: ~Copyable {
         if collect(database) {
           confirmLiterals(table, isOwn: isOwn)
         } else {
-          for rule in Set(table.prefilter.ruleOfLiteral) { confirmEverywhere(table, Int(rule), isOwn: isOwn) }
+          for rule in Set(table.prefilter.plan.ways.map(\.rule)) { confirmEverywhere(table, Int(rule), isOwn: isOwn) }
         }
       }
       if let database = table.prefilter.expressionDatabase {
@@ -106,7 +111,7 @@ struct ScanRun: ~Copyable {
           for rule in table.expressionRules { confirmEverywhere(table, rule, isOwn: isOwn) }
         }
       }
-      for rule in table.prefilter.alwaysRun { confirmEverywhere(table, Int(rule), isOwn: isOwn) }
+      for rule in table.prefilter.plan.alwaysRun { confirmEverywhere(table, Int(rule), isOwn: isOwn) }
     } else {
       for rule in table.entries.indices { confirmEverywhere(table, rule, isOwn: isOwn) }
     }
@@ -121,34 +126,66 @@ struct ScanRun: ~Copyable {
     return candidates.collect(database, UnsafePointer(buffer.probe.base), count: buffer.probe.count)
   }
 
-  /// The inner loop: candidates by literal, confirmed by a look at the word's ends where the pattern asks no more.
+  /// The inner loop: from literals to ways to match, and from those to hits; by a look at the word's ends where the
+  /// pattern asks no more.
   private mutating func confirmLiterals(_ table: RuleTable, isOwn: Bool) {
     let count = candidates.count
     guard count > 0 else { return }
-    var cursor = 0
+    let plan = table.prefilter.plan
+    if progress.count < plan.ways.count { progress = [UInt64](repeating: 0, count: plan.ways.count) }
+    let stampBase = serial &+ (isOwn ? UInt32(buffer.subjects.count) : 0)
     let subjects = buffer.subjects
-    table.shapes.withUnsafeBufferPointer { shapes in
-      table.prefilter.ruleOfLiteral.withUnsafeBufferPointer { ruleOfLiteral in
-        subjects.withUnsafeBufferPointer { subjects in
-          for index in 0..<count {
-            let (number, end) = candidates[index]
-            guard ScanRun.move(&cursor, to: end, in: subjects) else { continue }
-            let rule = Int(ruleOfLiteral[number])
-            if subjects[cursor].isASCII, let shape = shapes[rule] {
-              let subject = subjects[cursor]
-              let text = buffer.text(of: subject)
-              let looks = subject.reading < 0 ? table.views[rule].original : table.views[rule].folded
-              if looks, let range = shape.match(in: text, literalEnd: end - Int(subject.probeStart)) {
-                note(subject, cursor, rule, isOwn: isOwn, range)
+    var found: [(rule: Int, subject: Int, end: Int)] = []
+    swap(&found, &self.found)
+    found.removeAll(keepingCapacity: true)
+    var cursor = 0
+    subjects.withUnsafeBufferPointer { subjects in
+      plan.postings.withUnsafeBufferPointer { postings in
+        plan.ways.withUnsafeBufferPointer { ways in
+          progress.withUnsafeMutableBufferPointer { progress in
+            for index in 0..<count {
+              let (number, end) = candidates[index]
+              guard ScanRun.move(&cursor, to: end, in: subjects) else { continue }
+              let stamp = UInt64(stampBase &+ UInt32(cursor)) << 32
+              for place in Int(plan.firstPostings[number])..<Int(plan.firstPostings[number + 1]) {
+                let posting = postings[place]
+                // The bytes beside a subject are line feeds.
+                if posting.standsAtEnd, ScanRun.isLetter(buffer.probe.base[end]) { continue }
+                if posting.standsAtStart, ScanRun.isLetter(buffer.probe.base[end - plan.literals[number].count - 1]) {
+                  continue
+                }
+                let way = ways[Int(posting.way)]
+                if way.lists != 1 {
+                  let before = progress[Int(posting.way)]
+                  let lists =
+                    (before & 0xFFFF_FFFF_0000_0000 == stamp ? UInt32(truncatingIfNeeded: before) : 0) | posting.list
+                  progress[Int(posting.way)] = stamp | UInt64(lists)
+                  guard lists == way.lists else { continue }
+                }
+                found.append((Int(way.rule), cursor, end))
               }
-            } else {
-              confirm(table, rule, cursor, isOwn: isOwn)
             }
           }
         }
       }
     }
+    for candidate in found {
+      let subject = subjects[candidate.subject]
+      guard subject.isASCII, let shape = table.shapes[candidate.rule] else {
+        confirm(table, candidate.rule, candidate.subject, isOwn: isOwn)
+        continue
+      }
+      let looks = subject.reading < 0 ? table.views[candidate.rule].original : table.views[candidate.rule].folded
+      let end = candidate.end - Int(subject.probeStart)
+      if looks, let range = shape.match(in: buffer.text(of: subject), literalEnd: end) {
+        note(subject, candidate.subject, candidate.rule, isOwn: isOwn, range)
+      }
+    }
+    swap(&found, &self.found)
   }
+
+  @inline(__always)
+  private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
 
   private mutating func confirmExpressions(_ table: RuleTable, isOwn: Bool) {
     var cursor = 0

@@ -96,6 +96,8 @@ struct Surroundings {
 
   /// Whether the hit stands between quotation marks of the same line.
   var isQuoted: Bool {
+    // Most texts that might hold a quotation mark hold none.
+    guard text.contains(where: { $0 == 0x22 || $0 == 0x27 || $0 == 0xE2 || $0 == 0xC2 }) else { return false }
     var open: [(mark: UInt32, place: Int)] = []
     var place = 0
     var previous: UInt32 = 0x20

@@ -14,7 +14,7 @@ struct WordShape: Sendable {
   init?(_ syntax: PatternSyntax) {
     guard case .sequence(let parts) = syntax else { return nil }
     var rest = parts[...]
-    if case .assertion(isWordBoundary: true)? = rest.first {
+    if case .assertion(.wordBoundary)? = rest.first {
       needsStart = true
       rest = rest.dropFirst()
     }
@@ -40,7 +40,7 @@ struct WordShape: Sendable {
       hasOpenEnd = true
       rest = rest.dropFirst()
     }
-    if case .assertion(isWordBoundary: true)? = rest.first {
+    if case .assertion(.wordBoundary)? = rest.first {
       needsEnd = true
       rest = rest.dropFirst()
     }
