@@ -11,7 +11,7 @@ typealias RequiredLists = [[RequiredLiteral]]
 extension PatternSyntax {
   /// How matches are recognised from afar: for each way to match, lists of which every match has one literal each; or nil
   /// when some way to match has no literal worth looking for.
-  func requiredLists(mostWays: Int = 48, mostLists: Int = 4) -> [RequiredLists]? {
+  func requiredLists(mostWays: Int = 400, mostLists: Int = 4) -> [RequiredLists]? {
     // The shape of a word is confirmed so fast that fewer literals serve better than surer ones.
     let usesEdges = WordShape(self) == nil
     var ways: [RequiredLists] = []
@@ -25,21 +25,21 @@ extension PatternSyntax {
     return ways
   }
 
-  /// Alternations that are no plain list of words, taken apart into ways to match.
+  /// Alternations taken apart into ways to match: their plain words together are one, every other branch is its own.
   private func expanded(_ most: Int) -> [PatternSyntax] {
     switch self {
     case .alternation(let branches):
-      guard branches.count <= most, Finding(self).exact == nil else { return [self] }
-      return branches.flatMap { $0.expanded(most / branches.count) }
+      guard let options = PatternSyntax.options(branches, most) else { return [self] }
+      return options.flatMap { option in option.expanded(most / options.count) }
     case .sequence(let parts):
       for (index, part) in parts.enumerated() {
         switch part {
         case .sequence(let inner):
           return PatternSyntax.sequence(parts[..<index] + inner + parts[(index + 1)...]).expanded(most)
-        case .alternation(let branches) where branches.count <= most:
-          guard Finding(part).exact == nil else { continue }
-          return branches.flatMap {
-            PatternSyntax.sequence(parts[..<index] + [$0] + parts[(index + 1)...]).expanded(most / branches.count)
+        case .alternation(let branches):
+          guard let options = PatternSyntax.options(branches, most) else { continue }
+          return options.flatMap {
+            PatternSyntax.sequence(parts[..<index] + [$0] + parts[(index + 1)...]).expanded(most / options.count)
           }
         default: continue
         }
@@ -47,6 +47,17 @@ extension PatternSyntax {
       return [self]
     default: return [self]
     }
+  }
+
+  /// The ways of an alternation, or nil when it is a plain list of words or has too many.
+  private static func options(_ branches: [PatternSyntax], _ most: Int) -> [PatternSyntax]? {
+    var plain: [PatternSyntax] = []
+    var others: [PatternSyntax] = []
+    for branch in branches {
+      if Finding(branch).exact == nil { others.append(branch) } else { plain.append(branch) }
+    }
+    guard !others.isEmpty, others.count < most else { return nil }
+    return plain.isEmpty ? others : [.alternation(plain)] + others
   }
 
   private static func literals(_ texts: [[UInt32]], usesEdges: Bool) -> [RequiredLiteral] {
