@@ -24,31 +24,26 @@ final class Pattern: Sendable {
     case engine(Int32)
   }
 
-  /// Compiled code is read-only after JIT, so threads may share it.
-  private final class Code: @unchecked Sendable {
-    let pointer: OpaquePointer
-
-    init(_ pointer: OpaquePointer) { self.pointer = pointer }
-
-    deinit { pcre2_code_free_8(pointer) }
-  }
-
   let source: String
-  private let code = AtomicLazyReference<Code>()
+  /// The address of the compiled code, 0 before it is needed. Compiled code is read-only after JIT, so threads may share
+  /// it; a plain number, since it is read before every match.
+  private let code = Atomic<UInt>(0)
 
   init(_ source: String) { self.source = source }
+
+  deinit { pcre2_code_free_8(OpaquePointer(bitPattern: code.load(ordering: .acquiring))) }
 
   /// What is wrong with a pattern, or nil.
   static func fault(in source: String) -> PatternFault? {
     do {
-      _ = try compile(source, jit: false)
+      pcre2_code_free_8(try compile(source, jit: false))
       return nil
     } catch {
       return error
     }
   }
 
-  private static func compile(_ source: String, jit: Bool) throws(PatternFault) -> Code {
+  private static func compile(_ source: String, jit: Bool) throws(PatternFault) -> OpaquePointer {
     var error: Int32 = 0
     var offset = 0
     var text = source
@@ -64,7 +59,7 @@ final class Pattern: Sendable {
     guard let pointer else { throw PatternFault(message: message(error), offset: offset) }
     // Without JIT memory the interpreter serves; it only is slower.
     if jit { _ = pcre2_jit_compile_8(pointer, UInt32(PCRE2_JIT_COMPLETE)) }
-    return Code(pointer)
+    return pointer
   }
 
   private static func message(_ error: Int32) -> String {
@@ -76,17 +71,27 @@ final class Pattern: Sendable {
   }
 
   /// Whether it was compiled already.
-  var isPrepared: Bool { code.load() != nil }
+  var isPrepared: Bool { code.load(ordering: .relaxed) != 0 }
 
   /// Compiles now what would be compiled at the first match.
   func prepare() throws(PatternFault) {
-    if code.load() == nil { _ = code.storeIfNil(try Pattern.compile(source, jit: true)) }
+    if !isPrepared { _ = publish(try Pattern.compile(source, jit: true)) }
   }
 
+  @inline(__always)
   private func prepared() -> OpaquePointer? {
-    if let code = code.load() { return code.pointer }
+    if let pointer = OpaquePointer(bitPattern: code.load(ordering: .acquiring)) { return pointer }
     guard let compiled = try? Pattern.compile(source, jit: true) else { return nil }  // Reported when it was loaded.
-    return code.storeIfNil(compiled).pointer
+    return publish(compiled)
+  }
+
+  /// The first thread to have compiled wins; another's work is thrown away.
+  private func publish(_ compiled: OpaquePointer) -> OpaquePointer {
+    let (won, known) = code.compareExchange(
+      expected: 0, desired: UInt(bitPattern: compiled), ordering: .acquiringAndReleasing)
+    guard !won, let earlier = OpaquePointer(bitPattern: known) else { return compiled }
+    pcre2_code_free_8(compiled)
+    return earlier
   }
 
   /// The match at or after `start`, in valid UTF-8.

@@ -11,7 +11,7 @@ typealias RequiredLists = [[RequiredLiteral]]
 extension PatternSyntax {
   /// How matches are recognised from afar: for each way to match, lists of which every match has one literal each; or nil
   /// when some way to match has no literal worth looking for.
-  func requiredLists(mostWays: Int = 400, mostLists: Int = 4) -> [RequiredLists]? {
+  func requiredLists(mostWays: Int = 400, mostLists: Int = 3) -> [RequiredLists]? {
     // The shape of a word is confirmed so fast that fewer literals serve better than surer ones.
     let usesEdges = WordShape(self) == nil
     var ways: [RequiredLists] = []

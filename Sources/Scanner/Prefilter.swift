@@ -41,11 +41,14 @@ final class Prefilter: Sendable {
   }
 
   let plan: Plan
+  /// The bytes of each literal, flat for the inner loop.
+  let literalCounts: [UInt32]
   let literalDatabase: Database?
   let expressionDatabase: Database?
 
   init(_ plan: Plan, literalDatabase: Database?, expressionDatabase: Database?) {
     self.plan = plan
+    literalCounts = plan.literals.map { UInt32($0.count) }
     self.literalDatabase = literalDatabase
     self.expressionDatabase = expressionDatabase
   }

@@ -132,6 +132,7 @@ struct ScanRun: ~Copyable {
     let count = candidates.count
     guard count > 0 else { return }
     let plan = table.prefilter.plan
+    let literalCounts = table.prefilter.literalCounts
     if progress.count < plan.ways.count { progress = [UInt64](repeating: 0, count: plan.ways.count) }
     let stampBase = serial &+ (isOwn ? UInt32(buffer.subjects.count) : 0)
     let subjects = buffer.subjects
@@ -151,7 +152,7 @@ struct ScanRun: ~Copyable {
                 let posting = postings[place]
                 // The bytes beside a subject are line feeds.
                 if posting.standsAtEnd, ScanRun.isLetter(buffer.probe.base[end]) { continue }
-                if posting.standsAtStart, ScanRun.isLetter(buffer.probe.base[end - plan.literals[number].count - 1]) {
+                if posting.standsAtStart, ScanRun.isLetter(buffer.probe.base[end - Int(literalCounts[number]) - 1]) {
                   continue
                 }
                 let way = ways[Int(posting.way)]
