@@ -92,7 +92,7 @@ indirect enum PatternSyntax: Sendable {
         node = .repetition(node, atLeast: atLeast, atMost: atMost)
         if current == "?" {
           // A lazy repeat finds the same places but ends sooner, so the whole is more than its letters.
-          node = .sequence([node, .assertion(isWordBoundary: false)])
+          node = .sequence([node, .assertion(.other)])
           place += 1
         } else if current == "+" {
           place += 1
@@ -170,10 +170,10 @@ indirect enum PatternSyntax: Sendable {
           place = flags
           if current == ")" {
             place += 1
-            return changes ? .assertion(isWordBoundary: false) : .empty
+            return changes ? .assertion(.other) : .empty
           }
           place += 1
-          if changes { before = [.assertion(isWordBoundary: false)] }
+          if changes { before = [.assertion(.other)] }
         } else {
           isLost = true
           return .empty
