@@ -51,7 +51,7 @@ struct PatternSyntaxTests {
     for _ in 0..<4000 {
       let pattern = String((0..<(1 + random.number(10))).map { _ in signs[random.number(signs.count)] })
       let syntax = PatternSyntax(pattern)
-      _ = syntax.requiredLiterals()
+      _ = syntax.requiredLists()
       _ = syntax.prefilterExpression()
       _ = WordShape(syntax)
     }
@@ -65,10 +65,30 @@ struct PatternSyntaxTests {
       ("(?:kut){0}xy", "xy"), ("kut(?!x)", "kut"), ("(?x)k u t", nil),
     ] as [(String, String?)])
   func literals(_ pattern: String, _ literal: String?) {
-    let found = PatternSyntax(pattern).requiredLiterals()
-    #expect(
-      found.map { $0.map { String(String.UnicodeScalarView($0.compactMap { Unicode.Scalar($0) })) } }
-        == literal.map { [$0] })
+    let found = PatternSyntax(pattern).requiredLists()?.joined().joined().map {
+      String(String.UnicodeScalarView($0.scalars.compactMap { Unicode.Scalar($0) }))
+    }
+    #expect(found == literal.map { [$0] })
+  }
+
+  @Test("a phrase asks for all its words, a list of words for one of them, and edges only beside word characters")
+  func lists() {
+    func names(_ pattern: String) -> [[Set<String>]] {
+      (PatternSyntax(pattern).requiredLists() ?? []).map { way in
+        way.map { list in
+          Set(
+            list.map {
+              ($0.standsAtStart ? "<" : "")
+                + String(String.UnicodeScalarView($0.scalars.compactMap { Unicode.Scalar($0) }))
+                + ($0.standsAtEnd ? ">" : "")
+            })
+        }
+      }
+    }
+    #expect(names(#"\bniet\b\W+\bgoed\b"#).map(Set.init) == [[["<niet>"], ["<goed>"]]])
+    #expect(names(#"\b(?:sukkel|lomperd)\b"#) == [[["<sukkel>", "<lomperd>"]]])
+    #expect(names(#"\b(?:sukkel|niet\s+goed)\b"#).map(Set.init) == [[["<sukkel>"]], [["<niet"], ["goed>"]]])
+    #expect(names(#"(?<![\p{L}\p{N}])€ 15\b"#) == [[["€ 15>"]]])
   }
 
   @Test("letters that PCRE2 takes for one are one to the prefilter")

@@ -13,7 +13,9 @@ import Testing
   @Test(.enabled(if: FileManager.default.fileExists(atPath: folder + "/categories.yaml")))
   func `the shipped word lists have no errors and every example does what it says`() {
     let outcome = Check.run(wordlists: Self.folder, engine: .scanning)
-    for complaint in outcome.complaints where complaint.severity == .error { Issue.record("\(complaint.code) \(complaint)") }
+    for complaint in outcome.complaints where complaint.severity == .error {
+      Issue.record("\(complaint.code) \(complaint)")
+    }
     #expect(outcome.examples > 0)
   }
 }
