@@ -29,7 +29,8 @@ let package = Package(
       name: "Library",
       dependencies: ["Conduct", .product(name: "Yams", package: "Yams"), crypto],
       swiftSettings: settings),
-    .target(name: "Scanner", dependencies: ["Conduct", "CBlocks", "CPCRE2", "CVectorscan", crypto], swiftSettings: settings),
+    .target(
+      name: "Scanner", dependencies: ["Conduct", "CBlocks", "CPCRE2", "CVectorscan", crypto], swiftSettings: settings),
     .target(name: "Exchange", dependencies: ["Conduct"], swiftSettings: settings),
     .target(name: "Store", dependencies: ["Conduct", crypto], swiftSettings: settings),
     .target(
