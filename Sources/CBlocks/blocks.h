@@ -42,12 +42,49 @@ enum {
   BLOCKS_QUOTE = 16        // a straight quotation mark or apostrophe
 };
 
+static inline int blocks_is_letter(uint8_t c) { return c >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
+
+static inline int blocks_is_inner(uint8_t c) { return c == '!' || c == '+' || c == '|'; }
+
+static inline int blocks_is_sign(uint8_t c) {
+  return (c >= '0' && c <= '9') || c == '@' || c == '$' || c == '*' || c == '#' || c == '%';
+}
+
+// Whether, among sixteen bytes, a run of signs that touches a letter goes on to another letter, or to a sign that may end a
+// word: "a!!b" and "$!a", but not "a!!".
+static inline int blocks_sign_runs(const uint8_t *text, size_t count, size_t from) {
+  for (size_t at = from; at < count && at < from + 16; at++) {
+    if (!blocks_is_inner(text[at])) continue;
+    size_t low = at, high = at + 1;
+    int outer = 0;
+    while (low > 0 && (blocks_is_inner(text[low - 1]) || blocks_is_sign(text[low - 1]))) outer |= blocks_is_sign(text[--low]);
+    while (high < count && (blocks_is_inner(text[high]) || blocks_is_sign(text[high]))) outer |= blocks_is_sign(text[high++]);
+    int left = low > 0 && blocks_is_letter(text[low - 1]), right = high < count && blocks_is_letter(text[high]);
+    if ((left && right) || ((left || right) && outer)) return 1;
+    at = high;
+  }
+  return 0;
+}
+
+// Leet signs without a letter or digit beside them.
+static inline int blocks_lone_signs(const uint8_t *text, size_t count) {
+  int found = 0;
+  for (size_t place = 0; place < count; place++) {
+    uint8_t c = text[place];
+    if (!((c >= '0' && c <= '8' && c != '2' && c != '6') || c == '@' || c == '$' || c == '!' || c == '|' || c == '+')) continue;
+    uint8_t a = place ? text[place - 1] : ' ', b = place + 1 < count ? text[place + 1] : ' ';
+    if ((a >= '0' && a <= '9') || (b >= '0' && b <= '9')) continue;
+    found++;
+  }
+  return found;
+}
+
 // What stands in a text. The byte before it is no letter, sixteen bytes on both sides may be read; what stands behind it
 // counts as a neighbour of the last byte only.
 static inline int blocks_traits(const uint8_t *text, size_t count) {
   static const uint8_t ramp[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
   blocks_v16 above = {0}, stretched = {0}, signs = {0}, quotes = {0};
-  int alone = 0;
+  int alone = 0, runs = 0;
   for (size_t place = 0; place < count; place += 16) {
     blocks_v16 now = blocks_load(text + place);
     blocks_v16 before = blocks_load(text + place - 1);
@@ -66,11 +103,15 @@ static inline int blocks_traits(const uint8_t *text, size_t count) {
     signs |= (left | right)
       & (blocks_within(now, '0', '9') | (blocks_v16)(now == '@') | (blocks_v16)(now == '$') | (blocks_v16)(now == '*')
          | (blocks_v16)(now == '#') | (blocks_v16)(now == '%'));
-    signs |= left & right & ((blocks_v16)(now == '!') | (blocks_v16)(now == '+') | (blocks_v16)(now == '|'));
+    blocks_v16 inner = (blocks_v16)(now == '!') | (blocks_v16)(now == '+') | (blocks_v16)(now == '|');
+    signs |= left & right & inner;
+    if (blocks_any(inner & (left ^ right))) runs |= blocks_sign_runs(text, count, place);
     blocks_v16 single = letters & ~left & ~right;
     if (blocks_any(single)) alone += blocks_count(single);
   }
+  // With just two such letters, signs may stand for more: "h 0 3 r".
+  if (alone == 2) alone += blocks_lone_signs(text, count);
   return (blocks_any(above) & 0x8080808080808080ull ? BLOCKS_ABOVE_ASCII : 0) | (blocks_any(stretched) ? BLOCKS_STRETCHED : 0)
-    | (alone >= 3 ? BLOCKS_ALONE : 0) | (blocks_any(signs) ? BLOCKS_SIGN : 0)
+    | (alone >= 3 ? BLOCKS_ALONE : 0) | (runs || blocks_any(signs) ? BLOCKS_SIGN : 0)
     | (blocks_any(quotes) ? BLOCKS_QUOTE : 0);
 }

@@ -13,9 +13,9 @@ struct MessageBuffer: ~Copyable {
     var scalarsBefore: Int32
     var isASCII: Bool
     var wasRepaired: Bool
-    /// Whether the window was cut off at its start, and at its end.
-    var isCutBefore: Bool
-    var isCutAfter: Bool
+    /// The bytes that are this window's to judge: a hit that lies wholly outside them is another's.
+    var ownedStart: Int
+    var ownedEnd: Int
     /// Whether the readings are squeezed ones of `QuickFold`, so that `Normaliser` knows the way back.
     var isSqueezed = false
     var mayQuote = false
@@ -38,6 +38,8 @@ struct MessageBuffer: ~Copyable {
 
     /// Whether the prefilter sees small letters above ASCII where the text has capitals.
     var isLowered = false
+    /// Whether this is an original that folding leaves as it is, but for case.
+    var isAlone = false
 
     var probeEnd: Int32 { probeStart + probeCount }
     var view: Signal.View { reading < 0 ? .original : .folded }
@@ -81,12 +83,12 @@ struct MessageBuffer: ~Copyable {
 
   /// Appends one message, or window; false, and nothing appended, when it is not valid UTF-8.
   mutating func append(
-    _ text: UnsafeBufferPointer<UInt8>, number: Int, scalarsBefore: Int = 0, isCutBefore: Bool = false,
-    isCutAfter: Bool = false, wasRepaired: Bool = false
+    _ text: UnsafeBufferPointer<UInt8>, number: Int, scalarsBefore: Int = 0, owned: Range<Int>? = nil,
+    wasRepaired: Bool = false
   ) -> Bool {
     var message = Message(
       number: number, start: 0, count: Int32(text.count), scalarsBefore: Int32(scalarsBefore), isASCII: true,
-      wasRepaired: wasRepaired, isCutBefore: isCutBefore, isCutAfter: isCutAfter)
+      wasRepaired: wasRepaired, ownedStart: owned?.lowerBound ?? 0, ownedEnd: owned?.upperBound ?? text.count)
     if wasRepaired { hasRepaired = true }
     guard !text.isEmpty else {
       messages.append(message)
@@ -104,6 +106,7 @@ struct MessageBuffer: ~Copyable {
       if traits.mayFold && !(traits.isOnlyStretched && addSqueezed(from: start, count: text.count)) {
         addReadings(text)
       }
+      markAlone()
       return true
     }
     probe.truncate(to: start)
@@ -114,7 +117,15 @@ struct MessageBuffer: ~Copyable {
     texts.append(text)
     addOriginal(text, start: Int(message.start))
     if traits.mayFold && !traits.isOnlyStretched { addReadings(text) } else { addFolded(text, traits) }
+    markAlone()
     return true
+  }
+
+  /// An original that no reading follows stands for the folded view too.
+  @inline(__always)
+  private mutating func markAlone() {
+    let last = subjects.count - 1
+    if subjects[last].reading < 0 { subjects[last].isAlone = true }
   }
 
   private mutating func endSubject(_ start: Int, reading: Int, isASCII: Bool) {

@@ -11,6 +11,9 @@ struct PatternPair: Sendable {
     folded = plain == source ? original : Pattern(plain)
   }
 
+  /// Whether the views are matched by different patterns.
+  var differs: Bool { original !== folded }
+
   func `for`(_ view: Signal.View) -> Pattern { view == .original ? original : folded }
 
   /// The pattern's letters folded as texts are; syntax is ASCII and stays as it is.
@@ -24,7 +27,10 @@ struct PatternPair: Sendable {
       } else {
         var value = fold.value
         while value != 0 {
-          bytes.append(UInt8(value & 0xFF))
+          let byte = UInt8(value & 0xFF)
+          // "…" is three full stops, not any three scalars.
+          if !isWordByte(byte) { bytes.append(UInt8(ascii: "\\")) }
+          bytes.append(byte)
           value >>= 8
         }
       }

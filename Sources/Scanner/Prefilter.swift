@@ -43,12 +43,19 @@ final class Prefilter: Sendable {
   let plan: Plan
   /// The bytes of each literal, flat for the inner loop.
   let literalCounts: [UInt32]
+  /// The numbers of the literals by their first byte.
+  let literalsByFirst: [[UInt32]]
   let literalDatabase: Database?
   let expressionDatabase: Database?
 
   init(_ plan: Plan, literalDatabase: Database?, expressionDatabase: Database?) {
     self.plan = plan
     literalCounts = plan.literals.map { UInt32($0.count) }
+    var byFirst = [[UInt32]](repeating: [], count: 256)
+    for (number, literal) in plan.literals.enumerated() {
+      if let first = literal.first { byFirst[Int(first)].append(UInt32(number)) }
+    }
+    literalsByFirst = byFirst
     self.literalDatabase = literalDatabase
     self.expressionDatabase = expressionDatabase
   }

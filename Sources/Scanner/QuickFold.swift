@@ -28,6 +28,7 @@ enum QuickFold {
       }
       let from = place
       let scalar = nextScalar(text, &place)
+      if isJoint(scalar), standsInWord(from, place, text) { return decline(&bytes, start) }
       let fold = scalar < 0x100 ? latin1[Int(scalar - 0x80)] : UnicodeTables.fold(scalar)
       if !fold.isPresent || (Folder.isSign(scalar) && !standsInWord(from, place, text)) {
         guard scalar < 0x300 || isStable(scalar), UnicodeTables.simpleCase(scalar) == scalar else {
@@ -122,6 +123,11 @@ enum QuickFold {
     return isLetterAt(from - 1) || isLetterAt(end)
   }
 
+  /// Masks and separators above ASCII, which beside a letter may be part of a word: "k•t", "k–u–t".
+  private static func isJoint(_ scalar: UInt32) -> Bool {
+    LeetTable.isMask(scalar) || LeetTable.isSeparator(scalar)
+  }
+
   private static func decline(_ bytes: inout ByteBuffer, _ start: Int) -> Outcome {
     bytes.truncate(to: start)
     return .declined
@@ -129,8 +135,8 @@ enum QuickFold {
 
   /// Punctuation, currency and emoji: never part of a composition.
   static func isStable(_ scalar: UInt32) -> Bool {
-    (scalar >= 0x2000 && scalar <= 0x20BF) || (scalar >= 0x2500 && scalar <= 0x2BFF) || scalar == 0xFE0F
-      || scalar >= 0x1F300
+    (scalar >= 0x2002 && scalar <= 0x20BF) || (scalar >= 0x2500 && scalar <= 0x2BFF && scalar != 0x2ADC)
+      || scalar == 0xFE0F || (scalar >= 0x1F300 && scalar < 0x20000)
   }
 
   private static let latin1: [UnicodeTables.Fold] = (0x80...0xFF).map { UnicodeTables.fold($0) }

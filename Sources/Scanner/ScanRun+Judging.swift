@@ -74,12 +74,6 @@ extension ScanRun {
     guard let state = context.state(of: entry) else { return }
     let subject = buffer.subjects[hit.subject]
     let message = buffer.messages[hit.message]
-    // The neighbouring window sees whole what this one sees cut.
-    if message.isCutBefore && hit.range.lowerBound == 0
-      || message.isCutAfter && hit.range.upperBound == subject.textCount
-    {
-      return
-    }
     let (local, marks) = origin(of: hit, subject, message)
     let before = Int(message.scalarsBefore)
     let span = (local.lowerBound + before)..<(local.upperBound + before)
@@ -88,13 +82,15 @@ extension ScanRun {
     else { return }
     let given = buffer.given(message)
     let bytes = message.isASCII ? local : given.bytes(ofScalars: local)
+    // The neighbouring window sees more of what stands around it.
+    guard bytes.lowerBound < message.ownedEnd, bytes.upperBound > message.ownedStart else { return }
     let text = String(decoding: UnsafeBufferPointer(rebasing: given[bytes]), as: UTF8.self)
     if let reason = clearing(entry, hit, subject, setting, given: given, bytes: bytes) {
       // What the hit needs beside it may be disguised while the hit is not: a folded reading still gets its turn.
       if !entry.lacksCompany(reason) { judgement.judged.append((hit.rule, hit.isOwn, span)) }
       if setting.explaining, !judgement.result.clearings.contains(where: { $0.rule == entry.id && $0.span == span }) {
         judgement.result.clearings.append(
-          Clearing(rule: entry.id, span: span, text: text, view: subject.view, reason: reason))
+          Clearing(rule: entry.id, span: span, text: text, view: hit.view, reason: reason))
       }
       return
     }
@@ -103,7 +99,7 @@ extension ScanRun {
     signal.severity = context.severity(of: entry)
     signal.span = span
     signal.text = text
-    signal.view = subject.view
+    signal.view = hit.view
     signal.marks = marks
     if message.mayQuote, Surroundings(text: given, hit: bytes).isQuoted { signal.marks.insert(.quoted) }
     signal.isShadow = state == .shadow
@@ -132,10 +128,10 @@ extension ScanRun {
   ) -> Clearing.Reason? {
     let text = buffer.text(of: subject)
     for pattern in entry.allow {
-      if let cover = cover(of: hit, pattern, entry, subject, in: text) { return .allowed(cover) }
+      if let cover = cover(of: hit, pattern, entry, in: text) { return .allowed(cover) }
     }
     for pattern in setting.context.exceptions {
-      if let cover = cover(of: hit, pattern, entry, subject, in: text) { return .allowed(cover) }
+      if let cover = cover(of: hit, pattern, entry, in: text) { return .allowed(cover) }
     }
     if entry.yieldsToNames,
       let name = setting.names.name(covering: bytes, in: given)
@@ -145,7 +141,7 @@ extension ScanRun {
     }
     guard !entry.conditions.isEmpty else { return nil }
     let surroundings = Surroundings(text: text, hit: hit.range)
-    for condition in entry.conditions where !holds(condition, entry, hit, surroundings, subject.view) {
+    for condition in entry.conditions where !holds(condition, entry, hit, surroundings) {
       return .condition(condition.label)
     }
     return nil
@@ -153,12 +149,11 @@ extension ScanRun {
 
   /// The match of an exception that a hit lies wholly inside, or nil.
   private mutating func cover(
-    of hit: Hit, _ pattern: PatternPair, _ entry: RuleTable.Entry, _ subject: MessageBuffer.Subject,
-    in text: UnsafeBufferPointer<UInt8>
+    of hit: Hit, _ pattern: PatternPair, _ entry: RuleTable.Entry, in text: UnsafeBufferPointer<UInt8>
   ) -> String? {
     do {
       var start = 0
-      while let range = try pattern.for(subject.view).nextMatch(in: text, from: &start, with: matcher),
+      while let range = try pattern.for(hit.view).nextMatch(in: text, from: &start, with: matcher),
         range.lowerBound <= hit.range.lowerBound
       {
         if range.upperBound >= hit.range.upperBound {
@@ -172,8 +167,7 @@ extension ScanRun {
   }
 
   private mutating func holds(
-    _ condition: RuleTable.CompiledCondition, _ entry: RuleTable.Entry, _ hit: Hit, _ surroundings: Surroundings,
-    _ view: Signal.View
+    _ condition: RuleTable.CompiledCondition, _ entry: RuleTable.Entry, _ hit: Hit, _ surroundings: Surroundings
   ) -> Bool {
     var isPresent = false
     for test in condition.tests where !isPresent {
@@ -182,7 +176,7 @@ extension ScanRun {
       case .near(let pattern, let window):
         for stretch in surroundings.stretches(window) where !isPresent {
           do {
-            isPresent = try pattern.for(view).occurs(
+            isPresent = try pattern.for(hit.view).occurs(
               in: UnsafeBufferPointer(rebasing: surroundings.text[stretch]), with: matcher)
           } catch {
             // What could not be tested leaves the hit standing; the fault sends the message to a person anyway.

@@ -12,10 +12,12 @@ struct ScanRun: ~Copyable {
     /// -1 for the original view.
     var reading: Int16
     var isOwn: Bool
+
+    var view: Signal.View { reading < 0 ? .original : .folded }
   }
 
   /// One message needs no more examples of the same thing than a person will read.
-  private static let mostMatches = 64
+  static let mostMatches = 64
 
   private let table: RuleTable
   private let settings: ContentScanner.Settings
@@ -27,6 +29,10 @@ struct ScanRun: ~Copyable {
   /// For each rule the subject that it was tried on last, so that it is tried once.
   private var seen: [UInt32]
   private var seenOwn: [UInt32] = []
+  /// For each rule that is a mere word, how far its hits in that subject reach and how many there are, as PCRE2 would
+  /// count them.
+  private var reached: [(end: Int32, count: Int32)]
+  private var reachedOwn: [(end: Int32, count: Int32)] = []
   private var serial: UInt32 = 1
   /// For each way to match the lists of which a literal occurred, under the stamp of the subject.
   private var progress: [UInt64] = []
@@ -39,6 +45,7 @@ struct ScanRun: ~Copyable {
     matcher = Matcher(matchLimit: settings.matchLimit)
     clock.budget = .milliseconds(settings.milliseconds)
     seen = [UInt32](repeating: 0, count: table.entries.count)
+    reached = Array(repeating: (0, 0), count: table.entries.count)
   }
 
   /// Adds a text, repaired and in windows where need be.
@@ -53,19 +60,20 @@ struct ScanRun: ~Copyable {
   }
 
   private mutating func addWindows(_ text: UnsafeBufferPointer<UInt8>, number: Int, wasRepaired: Bool) {
-    var start = 0
-    var scalars = 0
+    // A cut may lie a kibibyte early, so that less than this would get nowhere.
+    let size = max(settings.windowBytes, 8 * 1024)
+    let shared = min(max(settings.overlapBytes, 0), size / 2)
+    var (start, owned, scalars) = (0, 0, 0)
     while true {
-      let end =
-        start + settings.windowBytes >= text.count
-        ? text.count : UTF8Check.cut(text, near: start + settings.windowBytes)
+      let end = start + size >= text.count ? text.count : UTF8Check.cut(text, near: start + size)
+      let next = end < text.count ? UTF8Check.cut(text, near: end - shared) : end
+      let border = next + (end - next) / 2
       _ = buffer.append(
         UnsafeBufferPointer(rebasing: text[start..<end]), number: number, scalarsBefore: scalars,
-        isCutBefore: start > 0, isCutAfter: end < text.count, wasRepaired: wasRepaired)
+        owned: (owned - start)..<(border - start), wasRepaired: wasRepaired)
       guard end < text.count else { return }
-      let next = max(start + 1, UTF8Check.cut(text, near: end - settings.overlapBytes))
       for place in start..<next where text[place] & 0xC0 != 0x80 { scalars += 1 }
-      start = next
+      (start, owned) = (next, border)
     }
   }
 
@@ -78,6 +86,7 @@ struct ScanRun: ~Copyable {
     find(table, isOwn: false)
     if let own = context.own {
       seenOwn = [UInt32](repeating: 0, count: own.entries.count)
+      reachedOwn = Array(repeating: (0, 0), count: own.entries.count)
       find(own, isOwn: true)
     }
     if !hits.isEmpty || !faults.isEmpty || buffer.hasRepaired {
@@ -176,10 +185,14 @@ struct ScanRun: ~Copyable {
         confirm(table, candidate.rule, candidate.subject, isOwn: isOwn)
         continue
       }
-      let looks = subject.reading < 0 ? table.views[candidate.rule].original : table.views[candidate.rule].folded
+      let views = table.views[candidate.rule]
+      let isOriginal = subject.reading < 0 && views.original
+      guard isOriginal || (views.folded && (subject.reading >= 0 || subject.isAlone)) else { continue }
       let end = candidate.end - Int(subject.probeStart)
-      if looks, let range = shape.match(in: buffer.text(of: subject), literalEnd: end) {
-        note(subject, candidate.subject, candidate.rule, isOwn: isOwn, range)
+      if let range = shape.match(in: buffer.text(of: subject), literalEnd: end),
+        isNext(range, candidate.rule, candidate.subject, isOwn: isOwn)
+      {
+        note(subject, candidate.subject, candidate.rule, isOwn: isOwn, range, isOriginal ? .original : .folded)
       }
     }
     swap(&found, &self.found)
@@ -233,27 +246,49 @@ struct ScanRun: ~Copyable {
       seen[rule] = stamp
     }
     let subject = buffer.subjects[index]
-    guard subject.reading < 0 ? table.views[rule].original : table.views[rule].folded else { return }
-    let text = buffer.text(of: subject)
-    match(table.entries[rule], rule, in: text, subject, index, isOwn: isOwn, within: 0..<text.count)
-  }
-
-  /// Notes the matches of a rule in a text that overlap a part of it.
-  mutating func match(
-    _ entry: RuleTable.Entry, _ rule: Int, in text: UnsafeBufferPointer<UInt8>, _ subject: MessageBuffer.Subject,
-    _ index: Int, isOwn: Bool, within part: Range<Int>
-  ) {
-    let pattern = entry.pattern.for(subject.view)
-    guard clock.allows(Int(subject.message), textCount: text.count, preparing: pattern) else {
-      fault(entry.id, .time, Int(subject.message))
+    let (views, entry, text) = (table.views[rule], table.entries[rule], buffer.text(of: subject))
+    if views.original && subject.reading < 0 {
+      match(entry, rule, in: text, subject, index, isOwn: isOwn, .original)
+      // A text that folding leaves as it is has one view, which stands for both.
+      guard subject.isAlone, entry.pattern.differs else { return }
+    } else if subject.reading < 0 && !subject.isAlone {
       return
     }
+    if views.folded { match(entry, rule, in: text, subject, index, isOwn: isOwn, .folded) }
+  }
+
+  /// Whether a mere word's hit comes after those already found in the same subject, and is not one too many.
+  private mutating func isNext(_ range: Range<Int>, _ rule: Int, _ index: Int, isOwn: Bool) -> Bool {
+    let stamp = serial &+ UInt32(index)
+    return isOwn
+      ? ScanRun.isNext(range, stamp, &seenOwn[rule], &reachedOwn[rule])
+      : ScanRun.isNext(range, stamp, &seen[rule], &reached[rule])
+  }
+
+  private static func isNext(
+    _ range: Range<Int>, _ stamp: UInt32, _ seen: inout UInt32, _ reached: inout (end: Int32, count: Int32)
+  ) -> Bool {
+    if seen != stamp {
+      seen = stamp
+      reached = (0, 0)
+    }
+    guard range.lowerBound >= Int(reached.end), Int(reached.count) < mostMatches else { return false }
+    reached = (Int32(range.upperBound), reached.count + 1)
+    return true
+  }
+
+  /// Notes the matches of a rule in a text.
+  private mutating func match(
+    _ entry: RuleTable.Entry, _ rule: Int, in text: UnsafeBufferPointer<UInt8>, _ subject: MessageBuffer.Subject,
+    _ index: Int, isOwn: Bool, _ view: Signal.View
+  ) {
+    let pattern = entry.pattern.for(view)
+    guard hasTime(for: entry, pattern, subject, textCount: text.count) else { return }
     do {
       var start = 0
       var found = 0
       while found < ScanRun.mostMatches, let range = try pattern.nextMatch(in: text, from: &start, with: matcher) {
-        guard range.overlaps(part) else { continue }
-        note(subject, index, rule, isOwn: isOwn, range)
+        note(subject, index, rule, isOwn: isOwn, range, view)
         found += 1
       }
     } catch {
@@ -261,14 +296,23 @@ struct ScanRun: ~Copyable {
     }
   }
 
+  /// Whether the message has time left for a rule; when not, that is a fault.
+  mutating func hasTime(
+    for entry: RuleTable.Entry, _ pattern: Pattern, _ subject: MessageBuffer.Subject, textCount: Int
+  ) -> Bool {
+    if clock.allows(Int(subject.message), textCount: textCount, preparing: pattern) { return true }
+    fault(entry.id, .time, Int(subject.message))
+    return false
+  }
+
   @inline(__always)
-  private mutating func note(
-    _ subject: MessageBuffer.Subject, _ index: Int, _ rule: Int, isOwn: Bool, _ range: Range<Int>
+  mutating func note(
+    _ subject: MessageBuffer.Subject, _ index: Int, _ rule: Int, isOwn: Bool, _ range: Range<Int>, _ view: Signal.View
   ) {
     hits.append(
       Hit(
-        message: Int(subject.message), rule: rule, subject: index, range: range, reading: subject.reading, isOwn: isOwn)
-    )
+        message: Int(subject.message), rule: rule, subject: index, range: range,
+        reading: view == .original ? -1 : max(subject.reading, 0), isOwn: isOwn))
   }
 
   mutating func fault(_ rule: RuleID, _ limit: ScanFault.Limit, _ message: Int) {

@@ -75,10 +75,11 @@ struct Surroundings {
     return min(place + 1, text.count)
   }
 
-  /// A line break, or `.`, `!`, `?` before white space or the end.
+  /// A line break, `…`, or `.`, `!`, `?` before white space or the end.
   private func endsSentence(_ place: Int) -> Bool {
     let byte = text[place]
     if byte == 0x0A { return true }
+    if byte == 0xA6 { return place >= 2 && text[place - 1] == 0x80 && text[place - 2] == 0xE2 }
     guard byte == 0x2E || byte == 0x21 || byte == 0x3F else { return false }
     return place + 1 == text.count || text[place + 1] <= 0x20
   }

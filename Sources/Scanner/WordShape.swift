@@ -35,6 +35,12 @@ struct WordShape: Sendable {
     guard let first = literal.first, let last = literal.last, isWordByte(first), isWordByte(last), literal.count >= 2,
       literal.count <= 16
     else { return nil }
+    // With "ge" before "gek", "gegek" could be read in two ways.
+    for index in 0..<4 where prefixCounts[index] > 0 {
+      let count = Int(prefixCounts[index])
+      let prefix = (0..<count).map { UInt8(truncatingIfNeeded: prefixes[index] >> UInt64(8 * (count - 1 - $0))) }
+      guard !(prefix + literal).starts(with: literal) else { return nil }
+    }
     literalCount = literal.count
     if case .repetition(.set(_, "\\w"), 0, nil)? = rest.first {
       hasOpenEnd = true
