@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 
 // One pass over a text, sixteen bytes at a time. In C because Swift's SIMD types compile to scalar code for the masks that
 // this needs; the vector extensions serve every processor that clang knows.
@@ -114,4 +115,11 @@ static inline int blocks_traits(const uint8_t *text, size_t count) {
   return (blocks_any(above) & 0x8080808080808080ull ? BLOCKS_ABOVE_ASCII : 0) | (blocks_any(stretched) ? BLOCKS_STRETCHED : 0)
     | (alone >= 3 ? BLOCKS_ALONE : 0) | (runs || blocks_any(signs) ? BLOCKS_SIGN : 0)
     | (blocks_any(quotes) ? BLOCKS_QUOTE : 0);
+}
+
+// Processor time of this thread in nanoseconds: a busy machine must not make a message look slow.
+static inline uint64_t blocks_thread_nanoseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return (uint64_t)now.tv_sec * 1000000000ull + (uint64_t)now.tv_nsec;
 }

@@ -15,7 +15,8 @@ struct Folder {
     var isChoice: Bool { other != 0 || mayDouble }
   }
 
-  /// Readings are bounded; a word with more doubtful signs than this allows is read in the first so many ways.
+  /// Readings are bounded; a word with more doubtful signs than this allows is read in the first so many ways, and in four
+  /// in a long text.
   static let mostReadings = 16
 
   private var cells: [Cell] = []
@@ -30,7 +31,8 @@ struct Folder {
     guard cells.contains(where: \.isChoice) else { return }
     for word in wordRanges() {
       var ways = 1
-      for index in word where cells[index].isChoice { ways = min(ways * 2, Folder.mostReadings) }
+      let most = cells.count > 4096 ? 4 : Folder.mostReadings
+      for index in word where cells[index].isChoice { ways = min(ways * 2, most) }
       if ways > 1 { words.append((word, ways)) }
     }
   }

@@ -1,38 +1,55 @@
-/// The time budget of one message, checked between rules. Compiling a pattern on first use is not the message's fault and
-/// does not count.
+import CBlocks
+
+/// The time budget of one message, in processor time, checked between rules and between the hits that are judged. Compiling
+/// a pattern on first use is not the message's fault and does not count.
 struct MessageClock {
-  var budget: Duration = .milliseconds(50)
+  private let budget: UInt64
   private var message = -1
-  private var start = ContinuousClock.now
+  private var start: UInt64 = 0
   private var calls = 0
   private var isLong = false
   /// What a message took before others had their turn; kept only where it may add up.
-  private var spent: [Int: Duration] = [:]
+  private var spent: [Int: UInt64] = [:]
+
+  /// A budget per message; none is left at 0.
+  init(milliseconds: Int) { budget = UInt64(max(0, milliseconds)) * 1_000_000 }
 
   /// Whether there is time for one more rule; compiles its pattern if need be.
   mutating func allows(_ message: Int, textCount: Int, preparing pattern: Pattern) -> Bool {
-    if message != self.message {
-      if calls > 8 || isLong { spent[self.message] = ContinuousClock.now - start }
-      self.message = message
-      calls = 0
-      isLong = false
-    }
-    calls += 1
-    if textCount > 2048 { isLong = true }
-    // Short texts finish long before their budget: the clock is read at the first rule, then at every eighth.
-    let looks = textCount > 2048 || calls & 7 == 1
-    if calls == 1 { start = spent.isEmpty ? .now : .now - (spent[message] ?? .zero) }
+    turn(to: message)
     if !pattern.isPrepared {
-      let before = ContinuousClock.now
+      let before = blocks_thread_nanoseconds()
       try? pattern.prepare()  // A pattern that does not compile fails when it is matched, and is reported then.
-      start += ContinuousClock.now - before
+      if start > 0 { start += blocks_thread_nanoseconds() - before }
     }
-    return !looks || (calls == 1 && spent.isEmpty) || ContinuousClock.now - start < budget
+    return allows(message, textCount: textCount)
   }
 
-  /// Forgets the message, since numbers start anew.
+  /// Whether there is time for one more step. Short texts finish long before their budget: for them the clock is read at
+  /// the eighth step, and at every eighth after it.
+  mutating func allows(_ message: Int, textCount: Int) -> Bool {
+    turn(to: message)
+    calls += 1
+    if textCount > 2048 { isLong = true }
+    guard textCount > 2048 || calls & 7 == 0 else { return true }
+    let now = blocks_thread_nanoseconds()
+    if start == 0 { start = now - (spent[message] ?? 0) }
+    return now - start < budget
+  }
+
+  private mutating func turn(to message: Int) {
+    guard message != self.message else { return }
+    if start > 0, calls > 8 || isLong { spent[self.message] = blocks_thread_nanoseconds() - start }
+    self.message = message
+    start = 0
+    calls = 0
+    isLong = false
+  }
+
+  /// Forgets all messages, since numbers start anew.
   mutating func reset() {
     message = -1
+    start = 0
     calls = 0
     isLong = false
     if !spent.isEmpty { spent.removeAll() }

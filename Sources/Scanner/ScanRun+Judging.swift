@@ -74,6 +74,10 @@ extension ScanRun {
     guard let state = context.state(of: entry) else { return }
     let subject = buffer.subjects[hit.subject]
     let message = buffer.messages[hit.message]
+    guard judging.allows(hit.message, textCount: Int(subject.textCount)) else {
+      fault(entry.id, .time, hit.message)
+      return
+    }
     let (local, marks) = origin(of: hit, subject, message)
     let before = Int(message.scalarsBefore)
     let span = (local.lowerBound + before)..<(local.upperBound + before)

@@ -37,13 +37,16 @@ struct ScanRun: ~Copyable {
   /// For each way to match the lists of which a literal occurred, under the stamp of the subject.
   private var progress: [UInt64] = []
   private var found: [(rule: Int, subject: Int, end: Int)] = []
-  private var clock = MessageClock()
+  private var clock: MessageClock
+  /// Judging has half the time that matching has.
+  var judging: MessageClock
 
   init(_ table: RuleTable, settings: ContentScanner.Settings) {
     self.table = table
     self.settings = settings
     matcher = Matcher(matchLimit: settings.matchLimit)
-    clock.budget = .milliseconds(settings.milliseconds)
+    clock = MessageClock(milliseconds: settings.milliseconds)
+    judging = MessageClock(milliseconds: (settings.milliseconds + 1) / 2)
     seen = [UInt32](repeating: 0, count: table.entries.count)
     reached = Array(repeating: (0, 0), count: table.entries.count)
   }
@@ -93,6 +96,7 @@ struct ScanRun: ~Copyable {
       tell(table: table, names: names, context: context, explaining: explaining, body)
     }
     clock.reset()
+    judging.reset()
     // Twice, since the school's own rules have stamps of their own.
     serial &+= 2 * UInt32(buffer.subjects.count)
     if serial > UInt32.max / 2 {
@@ -290,6 +294,10 @@ struct ScanRun: ~Copyable {
       while found < ScanRun.mostMatches, let range = try pattern.nextMatch(in: text, from: &start, with: matcher) {
         note(subject, index, rule, isOwn: isOwn, range, view)
         found += 1
+        if text.count > 2048, !clock.allows(Int(subject.message), textCount: text.count) {
+          fault(entry.id, .time, Int(subject.message))
+          return
+        }
       }
     } catch {
       fault(entry.id, ScanFault.Limit(error), Int(subject.message))

@@ -95,21 +95,28 @@ struct Surroundings {
     return true
   }
 
+  /// How far, in bytes, a quotation mark may stand from the hit.
+  private static let quotation = 2048
+
   /// Whether the hit stands between quotation marks of the same line.
   var isQuoted: Bool {
+    var (low, high) = (hit.lowerBound, hit.upperBound)
+    while low > max(0, hit.lowerBound - Surroundings.quotation), text[low - 1] != 0x0A { low -= 1 }
+    while low < hit.lowerBound, text[low] & 0xC0 == 0x80 { low += 1 }
+    while high < min(text.count, hit.upperBound + Surroundings.quotation), text[high] != 0x0A { high += 1 }
+    while high < text.count, text[high] & 0xC0 == 0x80 { high += 1 }
     // Most texts that might hold a quotation mark hold none.
-    guard text.contains(where: { $0 == 0x22 || $0 == 0x27 || $0 == 0xE2 || $0 == 0xC2 }) else { return false }
+    guard text[low..<high].contains(where: { $0 == 0x22 || $0 == 0x27 || $0 == 0xE2 || $0 == 0xC2 }) else {
+      return false
+    }
     var open: [(mark: UInt32, place: Int)] = []
-    var place = 0
+    var place = low
     var previous: UInt32 = 0x20
-    while place < text.count {
+    while place < high {
       let at = place
       let scalar = nextScalar(text, &place)
       let next = place < text.count ? text[place] : 0x20
-      if scalar == 0x0A {
-        open.removeAll()
-        if at >= hit.upperBound { return false }
-      } else if let mark = Surroundings.closed(scalar, open.last?.mark, previous: previous, next: next) {
+      if let mark = Surroundings.closed(scalar, open.last?.mark, previous: previous, next: next) {
         if let last = open.popLast(), last.place < hit.lowerBound, at >= hit.upperBound, last.mark == mark {
           return true
         }

@@ -87,8 +87,8 @@ struct LimitsTests {
       kut, rule("nl.abuse.jij", #"\bwijf\b"#, conditions: [near]),
       rule("nl.abuse.h", #"\bhoer\b"#, conditions: [quiet]),
     ]
-    let whole = scanner(rules, settings: .init(windowBytes: 1 << 24))
-    let cut = scanner(rules, settings: .init(windowBytes: 16 * 1024, overlapBytes: 2048))
+    let whole = scanner(rules, settings: .init(milliseconds: 60_000, windowBytes: 1 << 24))
+    let cut = scanner(rules, settings: .init(milliseconds: 60_000, windowBytes: 16 * 1024, overlapBytes: 2048))
     var text = ""
     var count = 0
     for number in 0..<110 {
