@@ -99,16 +99,19 @@ static inline int blocks_traits(const uint8_t *text, size_t count) {
     blocks_v16 letters = blocks_letters(now), left = blocks_letters(before), right = blocks_letters(after);
     blocks_v16 low = now | 0x20;
     above |= now;
-    quotes |= (blocks_v16)(now == '"') | (blocks_v16)(now == '\'');
     stretched |= letters & (blocks_v16)(low == (before | 0x20)) & (blocks_v16)(low == (after | 0x20));
+    // Most blocks hold letters, spaces, commas and full stops, with letters beside each other: nothing more to see there.
+    blocks_v16 single = letters & ~left & ~right;
+    blocks_v16 others = ~letters & (blocks_v16)(now > ' ') & ~((blocks_v16)(now == ',') | (blocks_v16)(now == '.'));
+    if (!blocks_any(single | others)) continue;
+    if (blocks_any(single)) alone += blocks_count(single);
+    quotes |= (blocks_v16)(now == '"') | (blocks_v16)(now == '\'');
     signs |= (left | right)
       & (blocks_within(now, '0', '9') | (blocks_v16)(now == '@') | (blocks_v16)(now == '$') | (blocks_v16)(now == '*')
          | (blocks_v16)(now == '#') | (blocks_v16)(now == '%'));
     blocks_v16 inner = (blocks_v16)(now == '!') | (blocks_v16)(now == '+') | (blocks_v16)(now == '|');
     signs |= left & right & inner;
     if (blocks_any(inner & (left ^ right))) runs |= blocks_sign_runs(text, count, place);
-    blocks_v16 single = letters & ~left & ~right;
-    if (blocks_any(single)) alone += blocks_count(single);
   }
   // With just two such letters, signs may stand for more: "h 0 3 r".
   if (alone == 2) alone += blocks_lone_signs(text, count);

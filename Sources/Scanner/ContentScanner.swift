@@ -17,7 +17,7 @@ public final class ContentScanner: Sendable {
 
     /// Makes settings; the defaults are the product's.
     public init(
-      matchLimit: UInt32 = 1_000_000, milliseconds: Int = 40, windowBytes: Int = 64 * 1024, overlapBytes: Int = 4096,
+      matchLimit: UInt32 = 1_000_000, milliseconds: Int = 28, windowBytes: Int = 64 * 1024, overlapBytes: Int = 4096,
       usesPrefilter: Bool = true
     ) {
       self.matchLimit = matchLimit
@@ -61,6 +61,7 @@ public final class ContentScanner: Sendable {
   /// Compiles every pattern now, instead of at its first use; gives the faults by rule.
   public func prepare() -> [RuleID: PatternFault] {
     var faults: [RuleID: PatternFault] = [:]
+    QuickFold.prepare()
     for entry in table.entries {
       do {
         try entry.pattern.original.prepare()

@@ -11,6 +11,9 @@ enum QuickFold {
     case declined
   }
 
+  /// Unpacks the tables now, instead of at the first text above ASCII.
+  static func prepare() { _ = latin1.count }
+
   /// Appends the folded reading of valid UTF-8 with scalars above ASCII; ASCII keeps its case, since texts are matched
   /// caselessly.
   static func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout ByteBuffer) -> Outcome {
