@@ -17,7 +17,7 @@ public final class ContentScanner: Sendable {
 
     /// Makes settings; the defaults are the product's.
     public init(
-      matchLimit: UInt32 = 1_000_000, milliseconds: Int = 28, windowBytes: Int = 64 * 1024, overlapBytes: Int = 4096,
+      matchLimit: UInt32 = 400_000, milliseconds: Int = 28, windowBytes: Int = 64 * 1024, overlapBytes: Int = 4096,
       usesPrefilter: Bool = true
     ) {
       self.matchLimit = matchLimit
