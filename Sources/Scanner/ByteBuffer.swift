@@ -1,5 +1,5 @@
 /// Bytes in one piece of memory that is kept between uses, with readable room on both sides for block-wise reading.
-struct ByteBuffer: ~Copyable {
+struct ByteBuffer: ByteSink, ~Copyable {
   private static let margin = 32
 
   private var memory: UnsafeMutablePointer<UInt8>
@@ -61,5 +61,32 @@ struct ByteBuffer: ~Copyable {
   @inline(__always)
   func slice(_ start: Int, _ length: Int) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: base + start, count: length)
+  }
+}
+
+/// What bytes can be appended to.
+protocol ByteSink: ~Copyable {
+  mutating func append(_ byte: UInt8)
+}
+
+extension [UInt8]: ByteSink {}
+
+/// Appends one scalar in UTF-8.
+@inline(__always)
+func appendUTF8<Bytes: ByteSink & ~Copyable>(_ scalar: UInt32, to bytes: inout Bytes) {
+  if scalar < 0x80 {
+    bytes.append(UInt8(scalar))
+  } else if scalar < 0x800 {
+    bytes.append(UInt8(0xC0 | scalar >> 6))
+    bytes.append(UInt8(0x80 | scalar & 0x3F))
+  } else if scalar < 0x10000 {
+    bytes.append(UInt8(0xE0 | scalar >> 12))
+    bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+    bytes.append(UInt8(0x80 | scalar & 0x3F))
+  } else {
+    bytes.append(UInt8(0xF0 | scalar >> 18))
+    bytes.append(UInt8(0x80 | scalar >> 12 & 0x3F))
+    bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+    bytes.append(UInt8(0x80 | scalar & 0x3F))
   }
 }

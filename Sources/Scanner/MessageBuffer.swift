@@ -237,24 +237,4 @@ struct MessageBuffer: ~Copyable {
       endSubject(start, reading: number, isASCII: false)
     }
   }
-
-}
-
-@inline(__always)
-func appendUTF8(_ scalar: UInt32, to bytes: inout ByteBuffer) {
-  if scalar < 0x80 {
-    bytes.append(UInt8(scalar))
-  } else if scalar < 0x800 {
-    bytes.append(UInt8(0xC0 | scalar >> 6))
-    bytes.append(UInt8(0x80 | scalar & 0x3F))
-  } else if scalar < 0x10000 {
-    bytes.append(UInt8(0xE0 | scalar >> 12))
-    bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-    bytes.append(UInt8(0x80 | scalar & 0x3F))
-  } else {
-    bytes.append(UInt8(0xF0 | scalar >> 18))
-    bytes.append(UInt8(0x80 | scalar >> 12 & 0x3F))
-    bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-    bytes.append(UInt8(0x80 | scalar & 0x3F))
-  }
 }

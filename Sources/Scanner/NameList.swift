@@ -9,16 +9,6 @@ public struct NameList: Sendable, Hashable {
     longest = min(4, phrases.map { $0.count { $0 == " " } + 1 }.max() ?? 0)
   }
 
-  /// Both lists together.
-  public func union(_ other: NameList) -> NameList {
-    NameList(words: phrases.union(other.phrases), longest: max(longest, other.longest))
-  }
-
-  private init(words: Set<String>, longest: Int) {
-    phrases = words
-    self.longest = longest
-  }
-
   /// The name that covers a hit in a text, or nil. The hit's word must start with a capital, and not be all capitals.
   func name(covering hit: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> String? {
     guard longest > 0 else { return nil }

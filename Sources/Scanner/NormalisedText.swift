@@ -34,9 +34,6 @@ public struct NormalisedText: Sendable, Hashable {
     /// How a range of bytes came about, as bits of `Marks`.
     func marks(of range: Range<Int>) -> UInt8 { origins[range].reduce(0) { $0 | $1.marks } }
 
-    /// Whether any byte came about by more than case, accents or compatibility forms.
-    var hasMarks: Bool { origins.contains { $0.marks != 0 } }
-
     @inline(__always)
     mutating func append(_ scalar: UInt32, _ origin: Origin) {
       if scalar < 0x80 {
@@ -79,24 +76,5 @@ enum Marks {
   /// The bits as the marks that a reviewer is shown.
   static func names(_ bits: UInt8) -> Set<Signal.Mark> {
     bits == 0 ? [] : Set(all.filter { bits & $0.bit != 0 }.map(\.mark))
-  }
-}
-
-@inline(__always)
-func appendUTF8(_ scalar: UInt32, to bytes: inout [UInt8]) {
-  if scalar < 0x80 {
-    bytes.append(UInt8(scalar))
-  } else if scalar < 0x800 {
-    bytes.append(UInt8(0xC0 | scalar >> 6))
-    bytes.append(UInt8(0x80 | scalar & 0x3F))
-  } else if scalar < 0x10000 {
-    bytes.append(UInt8(0xE0 | scalar >> 12))
-    bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-    bytes.append(UInt8(0x80 | scalar & 0x3F))
-  } else {
-    bytes.append(UInt8(0xF0 | scalar >> 18))
-    bytes.append(UInt8(0x80 | scalar >> 12 & 0x3F))
-    bytes.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-    bytes.append(UInt8(0x80 | scalar & 0x3F))
   }
 }
