@@ -1,4 +1,4 @@
-"""The parts of a run: speed against the peers, growth, the archive, the cold start, hostile text."""
+"""The parts of a run: speed against the peers, growth, the archive, the cold start, hostile text, many schools."""
 
 import json
 import pathlib
@@ -9,6 +9,7 @@ from bench import examples, hostile, measure, targets
 
 BENCH_KEYS = "rules messages bytes compile_s scan_s messages_per_s mb_per_s matched matched_folded peak_rss_mb".split()
 PEERS = ["vectorscan", "re2-set", "pcre2-jit"]
+SCHOOLS_KEYS = ["words", "shipped_rss_mb", "peak_rss_mb", "word_added_ms", "switched_ms"]
 SCANNED = (0, 1)  # the exit statuses of a scan in which nothing went wrong
 ORDINARY = "Morgen gaan we met groep 5 naar het museum, denkt u aan een lunchpakket?"
 
@@ -234,6 +235,45 @@ class Sections:
         self.add(
             targets.Figure(
                 "of which not scanned to the end", "waarvan niet tot het eind gelezen", unfinished, ""))
+
+    def schools(self):
+        count = 200
+        runs = []
+        for repeat in range(self.repeats):
+            self.say(f"{count} scholen met eigen woorden, ronde {repeat + 1} van {self.repeats} …")
+            done = measure.run([self.fatsoen, "bench-schools", "--schools", count], environment=self.environment)
+            runs.append(measure.last_object(done.output, SCHOOLS_KEYS))
+        self.raw["schools"] = runs
+        words = runs[0]["words"]
+        self.add(
+            targets.Figure(
+                f"peak memory with {count} schools of {words} own words each, all used",
+                f"geheugen met {count} scholen van elk {words} eigen woorden",
+                max(run["peak_rss_mb"] for run in runs),
+                "MB",
+                below=300,
+            )
+        )
+        self.add(
+            targets.Figure(
+                "of which without any school", "waarvan zonder scholen", max(run["shipped_rss_mb"] for run in runs), "MB"))
+        self.add(
+            targets.Figure(
+                "a word added to a school's folder, until it is hit (slowest of 20)",
+                "een woord erbij, tot het raakt (traagste van 20)",
+                min(run["word_added_ms"] for run in runs),
+                "ms",
+                at_most=200,
+            )
+        )
+        self.add(
+            targets.Figure(
+                "a rule switched in a school's folder, until it holds (slowest of 20)",
+                "een regel omgezet, tot het geldt (traagste van 20)",
+                min(run["switched_ms"] for run in runs),
+                "ms",
+            )
+        )
 
 
 def count_lines(path):

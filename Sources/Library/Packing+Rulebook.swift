@@ -19,6 +19,7 @@ extension Wordlists: Packable {
     packer.add(names)
     packer.add(places)
     packer.add(optional: overlay) { $0.add($1) }
+    packer.add(warnings)
   }
 
   init(from unpacker: inout Unpacker) throws(Unpacker.Damage) {
@@ -28,6 +29,7 @@ extension Wordlists: Packable {
     names = try unpacker.texts()
     places = try unpacker.texts()
     overlay = try unpacker.optional { unpacker throws(Unpacker.Damage) in try Overlay(from: &unpacker) }
+    warnings = try unpacker.list()
   }
 }
 
@@ -37,13 +39,12 @@ extension Overlay: Packable {
     packer.add(switches)
     packer.add(exceptions)
     packer.add(names)
-    packer.add(warnings)
   }
 
   init(from unpacker: inout Unpacker) throws(Unpacker.Damage) {
     self.init(
       ruleSet: try RuleSet(from: &unpacker), switches: try unpacker.list(), exceptions: try unpacker.texts(),
-      names: try unpacker.texts(), warnings: try unpacker.list())
+      names: try unpacker.texts())
   }
 }
 

@@ -23,16 +23,23 @@ struct WordlistReader {
 
   /// What was read, as far as it could be used.
   var wordlists: Wordlists {
-    var overlay: Overlay?
-    if hasOverlay {
-      let rules = ownDrafts.map(\.rule)
-      overlay = Overlay(
-        ruleSet: RuleSet(version: Wordlists.version(of: rules, categories: [], names: []), rules: rules),
-        switches: switches, exceptions: exceptions, names: ownNames,
-        warnings: complaints.filter { $0.severity == .warning })
-    }
-    return Wordlists(
-      categories: categories, rules: drafts.map(\.rule), names: names, places: places, overlay: overlay)
+    Wordlists(
+      categories: categories, rules: drafts.map(\.rule), names: names, places: places,
+      overlay: hasOverlay ? overlay : nil, warnings: complaints.filter { $0.severity == .warning })
+  }
+
+  /// What the school adds and changes, as far as it could be used.
+  var overlay: Overlay {
+    let rules = ownDrafts.map(\.rule)
+    return Overlay(
+      ruleSet: RuleSet(version: Wordlists.version(of: rules, categories: [], names: []), rules: rules),
+      switches: switches, exceptions: exceptions, names: ownNames)
+  }
+
+  /// Throws all errors that were met, when there are any.
+  func throwErrors() throws(LibraryError) {
+    let errors = complaints.filter { $0.severity == .error }
+    if !errors.isEmpty { throw LibraryError.invalid(errors) }
   }
 
   /// Reads the shipped lists.

@@ -15,15 +15,19 @@ public struct Wordlists: Hashable, Sendable {
   public var places: [String]
   /// What a school adds and changes.
   public var overlay: Overlay?
+  /// What of the overlay does not fit the shipped lists any more, such as a switch of a rule that is gone.
+  public var warnings: [Complaint]
 
   /// Makes word lists; the versions are worked out from the content.
   public init(
-    categories: [Category], rules: [Rule], names: [String] = [], places: [String] = [], overlay: Overlay? = nil
+    categories: [Category], rules: [Rule], names: [String] = [], places: [String] = [], overlay: Overlay? = nil,
+    warnings: [Complaint] = []
   ) {
     self.categories = categories
     self.names = names
     self.places = places
     self.overlay = overlay
+    self.warnings = warnings
     ruleSet = RuleSet(
       version: Self.version(of: rules, categories: categories, names: names + ["/"] + places), rules: rules)
     version = ruleSet.version
@@ -54,8 +58,7 @@ public struct Wordlists: Hashable, Sendable {
     var reader = WordlistReader()
     reader.readShipped(shipped)
     if let overlay { reader.readOverlay(overlay) }
-    let errors = reader.complaints.filter { $0.severity == .error }
-    if !errors.isEmpty { throw LibraryError.invalid(errors) }
+    try reader.throwErrors()
     return reader.wordlists
   }
 

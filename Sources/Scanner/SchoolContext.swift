@@ -1,7 +1,7 @@
 public import Conduct
 
-/// What one school adds to the shipped rules. Making one compiles only the school's own words; switching a rule never
-/// compiles anything.
+/// What one school adds to the shipped rules. Making one compiles only the school's own words; one that is made from an
+/// earlier one compiles only what changed, so switching a rule never compiles anything.
 public struct SchoolContext: Sendable {
   /// What a school says of one shipped rule.
   public struct Switch: Sendable, Hashable {
@@ -31,16 +31,42 @@ public struct SchoolContext: Sendable {
   let own: RuleTable?
   let exceptions: [PatternPair]
   let names: NameList
+  private let nameTexts: [String]
 
   /// Makes a context: switches over shipped rules, the school's own rules, patterns that are never a hit for any rule,
-  /// and known names that quiet name-like words.
+  /// and known names that quiet name-like words. What the earlier context compiled of the same is used again.
   public init(
-    switches: [RuleID: Switch] = [:], rules: [Rule] = [], exceptions: [String] = [], names: NameList = NameList([])
+    switches: [RuleID: Switch] = [:], rules: [Rule] = [], exceptions: [String] = [], names: [String] = [],
+    after earlier: SchoolContext? = nil
   ) {
     self.switches = switches
-    own = rules.isEmpty ? nil : RuleTable(rules, cache: nil)
-    self.exceptions = exceptions.map { PatternPair($0) }
-    self.names = names
+    if let kept = earlier?.own, kept.entries.lazy.map(\.rule).elementsEqual(rules) {
+      own = kept
+    } else {
+      own = rules.isEmpty ? nil : RuleTable(rules, cache: nil)
+    }
+    self.exceptions = exceptions.map { source in
+      earlier?.exceptions.first { $0.original.source == source } ?? PatternPair(source)
+    }
+    nameTexts = names
+    self.names = earlier.flatMap { $0.nameTexts == names ? $0.names : nil } ?? NameList(names)
+  }
+
+  /// Makes the context of an overlay.
+  public init(_ overlay: Overlay, after earlier: SchoolContext? = nil) {
+    var switches: [RuleID: Switch] = [:]
+    for line in overlay.switches {
+      let state: Switch.State =
+        switch line.to {
+        case .off, .draft: .off
+        case .shadow: .shadow
+        case .live: .live
+        }
+      switches[line.rule] = Switch(state: state, severity: line.severity)
+    }
+    self.init(
+      switches: switches, rules: overlay.ruleSet.rules, exceptions: overlay.exceptions, names: overlay.names,
+      after: earlier)
   }
 
   /// The state of a rule at this school; nil when it does not run.

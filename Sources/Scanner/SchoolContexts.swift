@@ -24,20 +24,20 @@ public final class SchoolContexts: Sendable {
   /// How many contexts are kept now.
   public var count: Int { shelf.withLock { $0.entries.count } }
 
-  /// The context of a school, made by `make` when it is not kept or is of another version. A school that adds a word has a
-  /// new version, so the word is live at the next text. Rethrows what `make` throws; then nothing changes.
+  /// The context of a school, from the overlay that `overlay` gives when none is kept or it is of another version. A
+  /// school that adds a word has a new version, so the word is live at the next text; what did not change is not compiled
+  /// again. Rethrows what `overlay` throws; then nothing changes.
   public func context(
-    of school: SchoolID, version: String, make: () throws -> SchoolContext
+    of school: SchoolID, version: String, overlay: () throws -> Overlay
   ) rethrows -> SchoolContext {
-    let kept = shelf.withLock { shelf -> SchoolContext? in
-      guard shelf.entries[school]?.version == version else { return nil }
+    let kept = shelf.withLock { shelf -> Entry? in
       shelf.clock += 1
       shelf.entries[school]?.lastUse = shelf.clock
-      return shelf.entries[school]?.context
+      return shelf.entries[school]
     }
-    if let kept { return kept }
+    if let kept, kept.version == version { return kept.context }
     // Made outside the lock: other schools need not wait for this one's words.
-    let made = try make()
+    let made = SchoolContext(try overlay(), after: kept?.context)
     shelf.withLock { shelf in
       shelf.clock += 1
       shelf.entries[school] = Entry(version: version, context: made, lastUse: shelf.clock)

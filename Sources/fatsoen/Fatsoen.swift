@@ -21,6 +21,7 @@ struct Fatsoen: AsyncParsableCommand {
         name: "Teksten",
         subcommands: [
           ScanCommand.self, ExplainCommand.self, CheckCommand.self, EvaluateCommand.self, BenchCommand.self,
+          BenchSchoolsCommand.self,
         ]),
       CommandGroup(
         name: "Behandelen",

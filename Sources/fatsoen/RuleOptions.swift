@@ -56,7 +56,7 @@ struct LoadedRules: Sendable {
     ruleSet = RuleSet(version: lists.version, rules: lists.ruleSet.rules + (lists.overlay?.ruleSet.rules ?? []))
     scanner = ContentScanner(
       lists.ruleSet, names: NameList(lists.names + lists.places), cacheDirectory: cacheDirectory)
-    context = lists.overlay.map(SchoolContext.init(_:)) ?? .none
+    context = lists.overlay.map { SchoolContext($0) } ?? .none
     policies = rulebook.policies
     categories = lists.categories
   }
@@ -64,24 +64,5 @@ struct LoadedRules: Sendable {
   /// Weighs what was found.
   func weigh(_ result: ScanResult, isOutOfScope: Bool = false) -> Verdict {
     Verdict(result, policies: policies, categories: categories, isOutOfScope: isOutOfScope)
-  }
-}
-
-extension SchoolContext {
-  /// What a school's overlay makes of the shipped rules.
-  init(_ overlay: Overlay) {
-    var switches: [RuleID: Switch] = [:]
-    for line in overlay.switches {
-      let state: Switch.State =
-        switch line.to {
-        case .off, .draft: .off
-        case .shadow: .shadow
-        case .live: .live
-        }
-      switches[line.rule] = Switch(state: state, severity: line.severity)
-    }
-    self.init(
-      switches: switches, rules: overlay.ruleSet.rules, exceptions: overlay.exceptions,
-      names: NameList(overlay.names))
   }
 }

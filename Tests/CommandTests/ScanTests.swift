@@ -119,3 +119,11 @@ func checkNamesFileAndReasonOfABrokenRule(rules: String, part: String) throws {
   }
   #expect(try command.run("scan", "--text", input: "jij bent een idioot", environment: cache).output == first.output)
 }
+
+@Test func manySchoolsEachGetTheVerdictOfTheirOwnWords() throws {
+  let command = try Command()
+  defer { command.remove() }
+  let result = try command.run("bench-schools", "--schools", "3", "--words", "5")
+  let figures = try JSONDecoder().decode([String: Double].self, from: Data(result.output.utf8))
+  #expect(result.status == 0 && figures["schools"] == 3 && (figures["word_added_ms"] ?? 0) > 0, "\(result.errors)")
+}

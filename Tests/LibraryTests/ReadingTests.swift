@@ -10,7 +10,7 @@ import Testing
       try withFolder(overlay ?? [:]) { school in
         do {
           let lists = try Wordlists.load(directory: folder.path, overlay: overlay == nil ? nil : school.path)
-          return (lists.overlay?.warnings ?? []).map {
+          return lists.warnings.map {
             $0.description.replacing(school.path + "/", with: "school/")
           }
         } catch LibraryError.invalid(let complaints) {
@@ -98,7 +98,7 @@ import Testing
         #expect(added.ruleSet.rules[0].conditions[0].label == "gericht aan een persoon")
         #expect(added.switches.map(\.to) == [.off, .live, .shadow])
         #expect(added.switches.map(\.severity) == [nil, .critical, nil])
-        #expect(added.names == ["Van Sukkel"] && added.warnings == [])
+        #expect(added.names == ["Van Sukkel"] && lists.warnings == [])
         #expect(added.exceptions.count == 1 && added.exceptions[0].contains(#"\p{L}*(?:kutten)"#))
       }
     }

@@ -54,7 +54,7 @@ import Testing
     try withBook { folder, load in
       let read = try load()
       #expect(read.policies.count == Self.policies.count && !read.policies.isEmpty)
-      #expect(read.wordlists.overlay?.warnings.count == 1)
+      #expect(read.wordlists.warnings.count == 1)
       let name = try cacheFile(in: folder)
       let stamp = try FileManager.default.attributesOfItem(atPath: folder.path + "/" + name)[.systemFileNumber] as? Int
       #expect(try load() == read)

@@ -24,7 +24,7 @@ struct SchoolContextTests {
   func own() {
     let context = SchoolContext(
       rules: [rule("school.abuse.own", #"\bslome\b"#)], exceptions: [#"\bkuthoek\b"#],
-      names: NameList(["Slome"]))
+      names: ["Slome"])
     #expect(shipped.scan("wat een sl0me kuthoek", context: context).signals.map(\.text) == ["sl0me"])
     #expect(shipped.scan("wat een sl0me kuthoek").signals.map(\.text) == ["kuthoek"])
     #expect(
@@ -49,7 +49,7 @@ struct SchoolContextTests {
     func ask(_ school: String, _ version: String) {
       _ = contexts.context(of: SchoolID(school), version: version) {
         made.append(school + version)
-        return SchoolContext()
+        return Overlay(ruleSet: RuleSet(version: "", rules: []))
       }
     }
     for (school, version) in [("a", "1"), ("b", "1"), ("a", "1"), ("c", "1"), ("a", "1"), ("b", "1"), ("b", "2")] {
@@ -57,5 +57,34 @@ struct SchoolContextTests {
     }
     #expect(made == ["a1", "b1", "c1", "b1", "b2"])
     #expect(contexts.count == 2)
+  }
+
+  @Test("a changed overlay compiles only what changed: a switch nothing, a word the words")
+  func reuse() throws {
+    let contexts = SchoolContexts()
+    var overlay = Overlay(
+      ruleSet: RuleSet(version: "", rules: [rule("school.abuse.own", #"\bslome\b"#, yieldsToNames: true)]),
+      exceptions: [#"\bkuthoek\b"#], names: ["Slome"])
+    var version = 0
+    func changed(_ change: (inout Overlay) -> Void) -> SchoolContext {
+      change(&overlay)
+      version += 1
+      return contexts.context(of: SchoolID("a"), version: "\(version)") { overlay }
+    }
+    let first = changed { _ in }
+    #expect(shipped.scan("slome kut kuthoek", context: first).signals.map(\.text) == ["slome", "kut"])
+    let switched = changed { $0.switches = [Overlay.Switch(rule: kut.id, to: .off, reason: "proef")] }
+    #expect(shipped.scan("slome kut kuthoek", context: switched).signals.map(\.text) == ["slome"])
+    let own = try #require(first.own)
+    #expect(switched.own === own && switched.exceptions[0].original === first.exceptions[0].original)
+    let added = changed {
+      $0.ruleSet.rules.append(rule("school.abuse.more", #"\bduffe\b"#))
+      $0.exceptions.append(#"\bkutkrant\b"#)
+      $0.names = []
+    }
+    #expect(added.own !== own && added.exceptions[0].original === first.exceptions[0].original)
+    #expect(shipped.scan("duffe kut kutkrant", context: added).signals.map(\.text) == ["duffe"])
+    #expect(shipped.scan("Slome", context: first).signals.isEmpty)
+    #expect(shipped.scan("Slome", context: added).signals.isEmpty == false)
   }
 }

@@ -15,10 +15,7 @@ extension Check.Engine {
       },
       scanner: { lists in
         let scanner = ContentScanner(lists.ruleSet, names: NameList(lists.names + lists.places))
-        let context =
-          lists.overlay.map {
-            SchoolContext(rules: $0.ruleSet.rules, exceptions: $0.exceptions, names: NameList($0.names))
-          } ?? .none
+        let context = lists.overlay.map { SchoolContext($0) } ?? .none
         return { text in Set(scanner.scan(text, context: context).signals.map(\.rule)) }
       })
   }

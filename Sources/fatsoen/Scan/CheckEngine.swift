@@ -18,7 +18,7 @@ final class CheckEngine {
       uncarried: { self.uncarried($0) },
       scanner: { lists in
         let scanner = ContentScanner(lists.ruleSet, names: NameList(lists.names + lists.places))
-        let context = lists.overlay.map(SchoolContext.init(_:)) ?? .none
+        let context = lists.overlay.map { SchoolContext($0) } ?? .none
         let worker = scanner.makeWorker()
         return { text in
           var text = text

@@ -1,9 +1,7 @@
-public import Conduct
-
-/// What one school adds to the shipped word lists and changes in them.
-public struct Overlay: Hashable, Sendable {
+/// What one school adds to the shipped word lists and changes in them: read from a folder, or kept as rows.
+public struct Overlay: Hashable, Codable, Sendable {
   /// A school's own setting for one rule.
-  public struct Switch: Hashable, Sendable {
+  public struct Switch: Hashable, Codable, Sendable {
     /// What the rule becomes.
     public enum State: String, Codable, Sendable, CaseIterable {
       /// Not used at all.
@@ -48,18 +46,12 @@ public struct Overlay: Hashable, Sendable {
   public var exceptions: [String]
   /// Names of people and things that clear hits of rules that yield to names.
   public var names: [String]
-  /// What does not fit the shipped lists any more, such as a switch of a rule that is gone.
-  public var warnings: [Complaint]
 
   /// Makes an overlay.
-  public init(
-    ruleSet: RuleSet, switches: [Switch] = [], exceptions: [String] = [], names: [String] = [],
-    warnings: [Complaint] = []
-  ) {
+  public init(ruleSet: RuleSet, switches: [Switch] = [], exceptions: [String] = [], names: [String] = []) {
     self.ruleSet = ruleSet
     self.switches = switches
     self.exceptions = exceptions
     self.names = names
-    self.warnings = warnings
   }
 }
