@@ -1,23 +1,23 @@
 public import Conduct
 import Foundation
 
-/// A message as it comes in, with what the scanner and the policy made of it.
+/// A message as it comes in, with what the scanner found in it.
 public struct Intake: Hashable, Sendable {
   /// The message; author and group are members and groups of the school.
   public var message: Message
-  /// Where it goes.
-  public var verdict: Verdict
+  /// What the scanner found; it is weighed by the policy in force when it is received.
+  public var found: ScanResult
   /// The version of the rules; kept by `keep` before.
   public var ruleset: String
-  /// The categories whose signals go to the named person of care.
-  public var careCategories: Set<CategoryID>
+  /// The closed list of categories.
+  public var categories: [Category]
 
   /// Makes an intake.
-  public init(message: Message, verdict: Verdict, ruleset: String, careCategories: Set<CategoryID> = []) {
+  public init(message: Message, found: ScanResult, ruleset: String, categories: [Category] = []) {
     self.message = message
-    self.verdict = verdict
+    self.found = found
     self.ruleset = ruleset
-    self.careCategories = careCategories
+    self.categories = categories
   }
 }
 
@@ -43,16 +43,34 @@ public struct Receipt: Hashable, Sendable {
 }
 
 extension Store {
-  /// Takes messages in, all in one transaction: clear ones leave a metadata row, the others wait for a person. A message
-  /// that was taken in before, by its external id, text and time of editing, changes nothing.
+  /// The way of messages into the store, for whoever has a scanner: keeps the rules that signals will name, scans each
+  /// text as it came in, and receives them all.
+  public func take(
+    _ batch: [(message: Message, bytes: [UInt8])], under rules: RuleSet, categories: [Category], school: SchoolID,
+    at time: Int64, scan: ([UInt8]) -> ScanResult
+  ) async throws -> [Receipt] {
+    try await keep(rules, school: school, at: time)
+    let intakes = batch.map {
+      Intake(message: $0.message, found: scan($0.bytes), ruleset: rules.version, categories: categories)
+    }
+    return try await receive(intakes, school: school, at: time)
+  }
+
+  /// Takes messages in, all in one transaction, and weighs them by the policy in force: clear ones leave a metadata row,
+  /// the others wait for a person. A message that was taken in before, by its external id, text and time of editing,
+  /// changes nothing.
   public func receive(_ intakes: [Intake], school: SchoolID, at time: Int64) async throws -> [Receipt] {
     try await write(school, at: time) { transaction in
       try transaction.closeDays()
       var tally: [Verdict.Disposition: Int] = [:]
-      let receipts = try intakes.map { intake in
-        let receipt = try transaction.receive(intake)
-        if receipt.outcome != .known { tally[intake.verdict.disposition, default: 0] += 1 }
-        return receipt
+      var receipts: [Receipt] = []
+      for intake in intakes {
+        let verdict = Verdict(
+          intake.found, policies: [try transaction.policy()], categories: intake.categories,
+          isOutOfScope: intake.message.kind == .oneToOne)
+        let receipt = try transaction.receive(intake, verdict)
+        if receipt.outcome != .known { tally[verdict.disposition, default: 0] += 1 }
+        receipts.append(receipt)
       }
       try transaction.count(tally)
       return receipts
@@ -64,7 +82,7 @@ extension Transaction {
   /// How long the metadata row of a clear message stays, in milliseconds: 28 days.
   private static let metadataTerm: Int64 = 28 * Ladder.day
 
-  fileprivate func receive(_ intake: Intake) throws -> Receipt {
+  fileprivate func receive(_ intake: Intake, _ verdict: Verdict) throws -> Receipt {
     let message = intake.message
     let fingerprint = key.fingerprint(message.text, purpose: "text")
     var revision: Int64 = 1
@@ -84,7 +102,7 @@ extension Transaction {
     let superseded = revision > 1 ? try supersede(message.externalID ?? "") : nil
     let author = try member(message.author)
     try require(message.group)
-    let disposition = intake.verdict.disposition
+    let disposition = verdict.disposition
     let isQueued = disposition != .clear && disposition != .outOfScope
     let policy = try policy()
     let retention: Retention = isQueued ? .open : .recent
@@ -102,12 +120,12 @@ extension Transaction {
         "disposition": .text(disposition.rawValue), "ruleset": .text(intake.ruleset), "payload": SQLValue(saved?.id),
         "due_at": isQueued ? .null : .integer(at + Self.metadataTerm),
       ])
-    try record(intake.verdict, of: id)
+    try record(verdict, of: id)
     var receipt = Receipt(
       outcome: disposition == .outOfScope ? .outOfScope : .clear, message: id, supersedes: superseded)
     if isQueued {
       receipt.outcome = .queued
-      receipt.review = try enqueue(intake, message: id, author: author, policy: policy, text: saved)
+      receipt.review = try enqueue(intake, verdict, message: id, author: author, policy: policy, text: saved)
     }
     return receipt
   }
@@ -139,13 +157,11 @@ extension Transaction {
   }
 
   private func enqueue(
-    _ intake: Intake, message id: MessageID, author: Member, policy: Policy, text: Saved?
+    _ intake: Intake, _ verdict: Verdict, message id: MessageID, author: Member, policy: Policy, text: Saved?
   ) throws -> ReviewID {
     let message = intake.message
-    let verdict = intake.verdict
-    let isCare = verdict.signals.contains {
-      intake.careCategories.contains($0.category) && $0.effect >= .review
-    }
+    let care = Set(intake.categories.filter(\.isCareRoute).map(\.id))
+    let isCare = verdict.signals.contains { care.contains($0.category) && $0.effect >= .review }
     let route = Review.route(
       author: author, group: message.group, isCare: isCare, handlers: try handlers(), at: at)
     let number = try run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM review WHERE school = $1")

@@ -20,9 +20,8 @@ import Testing
         Intake(
           message: Message(
             externalID: "k-\(batch)-\(number)", author: parent.id, sentAt: SampleSchool.start, text: "Sukkel \(number)"),
-          verdict: Verdict(
-            ScanResult(faults: [ScanFault(rule: RuleID("nl.abuse.sample"), limit: .time)]), policies: [],
-            categories: []), ruleset: SampleSchool.ruleset.version)
+          found: ScanResult(faults: [ScanFault(rule: RuleID("nl.abuse.sample"), limit: .time)]),
+          ruleset: SampleSchool.ruleset.version)
       }
       _ = try await store.receive(intakes, school: id, at: SampleSchool.start)
     }

@@ -79,7 +79,10 @@ import Testing
       MemberDraft(name: "Zorg", assignments: [Assignment(role: .staff, function: .care, from: at)]),
       school: school.id, at: at)
     var intake = school.intake("b-1")
-    intake.careCategories = [CategoryID("abuse")]
+    intake.categories = [
+      Category(
+        id: CategoryID("abuse"), kind: .text, name: "zorg", explanation: "", defaultEffect: .review, isCareRoute: true)
+    ]
     _ = try await school.store.receive([intake], school: school.id, at: at)
     #expect(try await school.store.queue(for: school.teacher.id, school: school.id, at: at).isEmpty)
     let item = try #require(try await school.store.queue(for: care.id, school: school.id, at: at).first)
@@ -92,5 +95,27 @@ import Testing
       claimed.id, .careArranged(note: "Gebeld met de ouder."), expecting: claimed.version, by: care.id,
       school: school.id, at: at)
     #expect(ruling.strike == nil)
+  }
+
+  @Test func messagesAreWeighedByThePolicyInForceWhenTheyComeIn() async throws {
+    let school = try await SampleSchool.make()
+    let at = SampleSchool.start
+    var milder = Policy.sample
+    milder.version = "sha256:milder"
+    milder.clauses[0].covers = [Clause.Coverage(category: CategoryID("abuse"), effect: .advice)]
+    let take: (String) async throws -> [Receipt.Outcome] = { id in
+      let message = school.intake(id).message
+      let receipts = try await school.store.take(
+        [(message, Array(message.text.utf8))], under: SampleSchool.ruleset, categories: [], school: school.id, at: at
+      ) { bytes in
+        #expect(bytes == Array(message.text.utf8))
+        return school.intake(id).found
+      }
+      return receipts.map(\.outcome)
+    }
+    #expect(try await take("b-1") == [.queued])
+    try await school.store.adopt(milder, school: school.id, at: at)
+    #expect(try await take("b-2") == [.clear])
+    #expect(try await take("b-1") == [.known])
   }
 }

@@ -70,7 +70,7 @@ struct SampleSchool {
       stranger: try await add("Ouder-3", .parent, group.id, family: FamilyID("f-2")))
   }
 
-  /// A message of the parent, as the scanner and the policy would hand it in.
+  /// A message of the parent, as the scanner would hand it in.
   func intake(
     _ externalID: String?, _ text: String = "Wat een sukkel ben je.", by author: Member? = nil,
     severity: Severity? = .high, at time: Int64 = start, editedAt: Int64? = nil, kind: Message.Kind = .post
@@ -83,13 +83,10 @@ struct SampleSchool {
           effect: .hold, span: 0..<min(6, scalars), text: "", view: .original)
       ]
     }
-    let verdict = Verdict(
-      ScanResult(signals: signals ?? []), policies: [.sample], categories: [],
-      isOutOfScope: kind == .oneToOne)
     return Intake(
       message: Message(
         externalID: externalID, author: (author ?? parent).id, group: group.id, kind: kind, sentAt: time,
-        editedAt: editedAt, text: text), verdict: verdict, ruleset: Self.ruleset.version)
+        editedAt: editedAt, text: text), found: ScanResult(signals: signals ?? []), ruleset: Self.ruleset.version)
   }
 
   /// Takes one message in and gives its review.

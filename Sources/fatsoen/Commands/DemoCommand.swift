@@ -95,10 +95,7 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   private func take(_ file: String, _ desk: Desk, _ rules: LoadedRules) async throws -> ImportTally {
-    let intake = try await MessageIntake(desk: desk, rules: rules)
-    let roster = try await Roster(
-      members: desk.store.members(school: desk.id), groups: desk.store.groups(school: desk.id))
-    var run = ImportRun(intake: intake, roster: roster)
+    var run = try await ImportRun(desk: desk, rules: rules)
     let input = try Input(path: file)
     var messages = try MessageFile(input, form: .ndjson, zone: desk.zone)
     try await run.take(&messages, from: input)

@@ -37,10 +37,7 @@ struct ImportCommand: AsyncParsableCommand {
   func run() async throws {
     let desk = try await options.desk()
     let inputs = try files.map(Input.init(path:))
-    let intake = try await MessageIntake(desk: desk, rules: rules.load())
-    let roster = try await Roster(
-      members: desk.store.members(school: desk.id), groups: desk.store.groups(school: desk.id))
-    var run = ImportRun(intake: intake, roster: roster)
+    var run = try await ImportRun(desk: desk, rules: rules.load())
     do {
       for input in inputs where !Interruption.isRequested {
         var file = try MessageFile(input, form: format, zone: desk.zone)

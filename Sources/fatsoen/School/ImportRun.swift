@@ -1,21 +1,28 @@
 import Conduct
 import Exchange
 import Foundation
+import Scanner
 import Store
 
 /// One import under way.
 struct ImportRun {
   private static let batchSize = 500
 
-  let intake: MessageIntake
-  let roster: Roster
-  var tally = ImportTally()
+  private let desk: Desk
+  private let rules: LoadedRules
+  private let worker: ContentScanner.Worker
+  private let roster: Roster
+  private(set) var tally = ImportTally()
   private var batch: [(message: Message, bytes: [UInt8])] = []
   private var progress = Progress("berichten")
 
-  init(intake: MessageIntake, roster: Roster) {
-    self.intake = intake
-    self.roster = roster
+  /// Prepares an import into the school at this desk.
+  init(desk: Desk, rules: LoadedRules) async throws {
+    self.desk = desk
+    self.rules = rules
+    worker = rules.scanner.makeWorker()
+    roster = try await Roster(
+      members: desk.store.members(school: desk.id), groups: desk.store.groups(school: desk.id))
   }
 
   mutating func take(_ file: inout MessageFile, from input: Input) async throws {
@@ -46,7 +53,12 @@ struct ImportRun {
     let full = batch
     batch = []
     guard !full.isEmpty else { return }
-    tally.add(try await intake.take(full, at: Moment.now))
+    let receipts = try await desk.store.take(
+      full, under: rules.ruleSet, categories: rules.categories, school: desk.id, at: Moment.now
+    ) { text in
+      text.withUnsafeBufferPointer { worker.scan($0, context: rules.context) }
+    }
+    tally.add(receipts)
     let fraction = input.size.map { Double(input.taken) / Double(max(1, $0)) }
     progress.show(tally.taken + tally.known + tally.refused, fraction: fraction)
   }
