@@ -44,6 +44,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto,
       ],
       swiftSettings: settings),
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
+    .executableTarget(
+      name: "allocations", dependencies: ["CAllocations", "Conduct", "Library", "Scanner"], path: "Tests/Allocations",
+      swiftSettings: settings),
     .target(
       name: "TestSupport",
       dependencies: ["Conduct", "Library", "Scanner", "Store", "SQLiteDriver"],
