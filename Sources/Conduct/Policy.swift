@@ -142,7 +142,7 @@ public struct Policy: Hashable, Codable, Sendable {
   public var ladder: Ladder
   /// The terms, in days, hours or school days, by name.
   public var terms: [String: Sourced<Int>]
-  /// Retention in days by class (`recent`, `dismissed`, `minor`, `warning`, `restriction`, `external`, `audit`).
+  /// Retention in days by class, under the names of `Retention`.
   public var retention: [String: Sourced<Int>]
   /// What the policy lacks and the product fills in or leaves absent, in Dutch, for the pre-flight.
   public var lacks: [String]
@@ -166,6 +166,9 @@ public struct Policy: Hashable, Codable, Sendable {
     self.retention = retention
     self.lacks = lacks
   }
+
+  /// How long a claim lasts without activity, in milliseconds: the term `claim_minutes`, by the product's choice 15.
+  public var claimLease: Int64 { Int64(max(1, terms["claim_minutes"]?.value ?? 15)) * 60_000 }
 
   /// The clause with a label, or nil.
   public func clause(_ id: ClauseID) -> Clause? { clauses.first { $0.id == id } }

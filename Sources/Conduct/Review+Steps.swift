@@ -51,7 +51,7 @@ extension Review {
     switch step {
     case .claim:
       next.state = .claimed
-      next.claim = Claim(member: member.id, until: time + Claim.lease)
+      next.claim = Claim(member: member.id, until: time + policy.claimLease)
     case .release:
       next.state = escalatedBy == nil ? .pending : .escalated
     case .escalate:

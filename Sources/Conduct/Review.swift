@@ -64,9 +64,6 @@ public struct Review: Hashable, Codable, Sendable {
 
   /// Who is at work on a review, and how long others leave it alone.
   public struct Claim: Hashable, Codable, Sendable {
-    /// How long a claim lasts without activity, in milliseconds: 15 minutes.
-    public static let lease: Int64 = 15 * 60 * 1000
-
     /// Who took it.
     public var member: MemberID
     /// When it ends by itself, in milliseconds.

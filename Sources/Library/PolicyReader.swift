@@ -126,11 +126,9 @@ final class PolicyReader {
     return date
   }
 
-  /// Classes of payload and their longest term in days.
-  private static let retentionClasses = [
-    "recent": 14, "dismissed": 3650, "minor": 3650, "warning": 3650, "restriction": 3650, "external": 3650,
-    "consent": 3650, "audit": 3650,
-  ]
+  /// Classes of content and their longest term in days.
+  private static let retentionClasses = Dictionary(
+    uniqueKeysWithValues: Retention.allCases.compactMap { kind in kind.longestDays.map { (kind.rawValue, $0) } })
 
   private func readNumbers(
     _ value: YAMLValue?, subject: String, longest: [String: Int]? = nil

@@ -13,7 +13,7 @@ public struct Ruling: Hashable, Sendable {
 }
 
 extension Store {
-  /// Takes a review in hand for 15 minutes, or for another 15.
+  /// Takes a review in hand for as long as the policy says, or for as long again.
   @discardableResult
   public func claim(_ id: ReviewID, by member: MemberID, school: SchoolID, at time: Int64) async throws -> Review {
     try await step(.claim, on: id, logged: .claimed, by: member, school: school, at: time)

@@ -1,63 +1,100 @@
 public import Conduct
 
-/// What was deleted because its term was over.
+/// What was deleted because its term was over, or would be.
 public struct PurgeReport: Hashable, Sendable {
-  /// Encrypted contents with their keys.
-  public var payloads: Int
+  /// Encrypted contents with their keys, by class.
+  public var contents: [Retention: Int]
+  /// Contents whose term is over, but that somebody's open or effective measure needs.
+  public var held: Int
   /// Metadata rows of clear messages.
   public var messages: Int
+  /// Years of notes of who looked into a record.
+  public var readingYears: Int
   /// Reviews that have nothing personal left.
   public var reviews: Int
   /// Measures whose term ended.
   public var expiredMeasures: Int
+
+  /// All contents.
+  public var payloads: Int { contents.values.reduce(0, +) }
+
+  /// Whether there is anything to do.
+  public var isEmpty: Bool { payloads + messages + readingYears + reviews + expiredMeasures == 0 }
+}
+
+/// Ends a rehearsal: the transaction is undone, and what it would have done is known.
+private struct Rehearsed: Error {
+  var report: PurgeReport
 }
 
 extension Store {
   /// Deletes what is due, ends measures whose term is over, and logs both. What belongs to somebody about whom a measure
   /// is open or in force stays until that is over.
   public func purge(school: SchoolID, at time: Int64) async throws -> PurgeReport {
-    let report = try await write(school, at: time) { transaction in
-      try transaction.closeDays()
-      let expired = try transaction.overdueMeasures()
-      for measure in expired {
-        let ended = measure.expired()
-        try transaction.save(ended, after: measure, .measureExpired, by: nil)
-        try transaction.retain(ended)
-      }
-      let payloads = try transaction.duePayloads()
-      let reviews = try transaction.purgeReviews(of: payloads)
-      try transaction.delete(payloads)
-      let messages = try transaction.deleteMessages()
-      let deleted = payloads + (try transaction.deleteReadings())
-      if !deleted.isEmpty || messages > 0 {
-        try transaction.log(.purged, by: nil) {
-          $0.counts = ["payloads": payloads.count, "messages": messages]
-          $0.deleted = deleted.isEmpty ? nil : deleted
-        }
-      }
-      return PurgeReport(
-        payloads: payloads.count, messages: messages, reviews: reviews, expiredMeasures: expired.count)
-    }
+    let report = try await write(school, at: time) { try $0.purge() }
     if report.payloads > 0 { try await database.forgetDeleted() }
     return report
+  }
+
+  /// What `purge` would do now; changes nothing.
+  public func purgeRehearsal(school: SchoolID, at time: Int64) async throws -> PurgeReport {
+    do {
+      return try await write(school, at: time) { throw Rehearsed(report: try $0.purge()) }
+    } catch let rehearsed as Rehearsed { return rehearsed.report }
   }
 }
 
 extension Transaction {
-  /// Payloads whose term is over and that no open or effective measure needs.
-  fileprivate func duePayloads() throws -> [String] {
-    try run(
-      """
-      SELECT id FROM payload WHERE school = $1 AND due_at <= $2
-        AND (class IN ('recent', 'dismissed') OR NOT EXISTS (
-          SELECT 1 FROM measure WHERE measure.school = payload.school AND measure.member = payload.member
-            AND measure.state IN ('proposed', 'approval_pending', 'approved', 'active')))
-      ORDER BY id
-      """, .integer(at)
-    ).map { try $0.text("id") }
+  fileprivate func purge() throws -> PurgeReport {
+    try closeDays()
+    let expired = try overdueMeasures()
+    for measure in expired {
+      let ended = measure.expired()
+      try save(ended, after: measure, .measureExpired, by: nil)
+      try retain(ended)
+    }
+    let due = try duePayloads()
+    let payloads = due.filter { !$0.isNeeded }
+    let contents = Dictionary(grouping: payloads, by: \.retention).mapValues(\.count)
+    let ids = payloads.map(\.id)
+    let reviews = try purgeReviews(of: ids)
+    try delete(ids)
+    let messages = try deleteMessages()
+    let readings = try deleteReadings()
+    let deleted = ids + readings
+    if !deleted.isEmpty || messages > 0 {
+      let counts = Dictionary(uniqueKeysWithValues: contents.map { ("payloads.\($0.rawValue)", $1) })
+      try log(.purged, by: nil) {
+        $0.counts = counts.merging(["payloads": ids.count, "messages": messages]) { $1 }
+        $0.deleted = deleted.isEmpty ? nil : deleted
+        $0.policy = self.policyVersion
+      }
+    }
+    return PurgeReport(
+      contents: contents, held: due.count - payloads.count, messages: messages, readingYears: readings.count,
+      reviews: reviews, expiredMeasures: expired.count)
   }
 
-  fileprivate func delete(_ payloads: [String]) throws {
+  private struct DuePayload {
+    var id: String
+    var retention: Retention
+    /// Whether an open or effective measure needs it.
+    var isNeeded: Bool
+  }
+
+  /// Payloads whose term is over.
+  private func duePayloads() throws -> [DuePayload] {
+    try run(
+      """
+      SELECT id, class, CASE WHEN class NOT IN ('recent', 'dismissed') AND EXISTS (
+          SELECT 1 FROM measure WHERE measure.school = payload.school AND measure.member = payload.member
+            AND measure.state IN ('proposed', 'approval_pending', 'approved', 'active')) THEN 1 ELSE 0 END AS needed
+      FROM payload WHERE school = $1 AND due_at <= $2 ORDER BY id
+      """, .integer(at)
+    ).map { DuePayload(id: try $0.text("id"), retention: try $0.value("class"), isNeeded: try $0.flag("needed")) }
+  }
+
+  private func delete(_ payloads: [String]) throws {
     for payload in payloads {
       try run("DELETE FROM payload WHERE school = $1 AND id = $2", .text(payload))
       try run("UPDATE message SET payload = NULL WHERE school = $1 AND payload = $2", .text(payload))
@@ -65,7 +102,7 @@ extension Transaction {
   }
 
   /// Marks the reviews whose text goes as purged.
-  fileprivate func purgeReviews(of payloads: [String]) throws -> Int {
+  private func purgeReviews(of payloads: [String]) throws -> Int {
     var count = 0
     for payload in payloads {
       let rows = try run(
@@ -82,8 +119,8 @@ extension Transaction {
     return count
   }
 
-  /// Deletes the metadata rows of clear messages after their term.
-  fileprivate func deleteMessages() throws -> Int {
+  /// Deletes the metadata rows of clear messages after their 28 days.
+  private func deleteMessages() throws -> Int {
     let rows = try run("SELECT id FROM message WHERE school = $1 AND due_at <= $2 AND payload IS NULL", .integer(at))
     for row in rows {
       let id = try row.text("id")

@@ -117,8 +117,8 @@ extension Transaction {
 
   /// Deletes the yearly segments that are older than the term of audits; gives what the log names them.
   func deleteReadings() throws -> [String] {
-    guard let days = Retention.audit.days(try policy()),
-      let latest = Int64(day(of: at - Int64(days) * Ladder.day).prefix(4))
+    guard let term = Retention.audit.term(try policy()),
+      let latest = Int64(day(of: at - Int64(term.value) * Ladder.day).prefix(4))
     else { return [] }
     let rows = try run(
       "SELECT year FROM reading_segment WHERE school = $1 AND year < $2 ORDER BY year", .integer(latest))

@@ -107,7 +107,7 @@ extension Transaction {
     let policy = try policy()
     let retention: Retention = isQueued ? .open : .recent
     var saved: Saved?
-    if isQueued || retention.days(policy) != 0 {
+    if isQueued || retention.term(policy)?.value != 0 {
       saved = try save(message.text, about: author.id, retention, due: retention.due(from: at, policy))
     }
     try connection.insert(

@@ -1,42 +1,5 @@
 import Conduct
 
-/// How long payload is kept, as a class of retention.
-enum Retention: String {
-  case register
-  case open
-  case recent
-  case dismissed
-  case minor
-  case warning
-  case restriction
-  case external
-  case audit
-
-  /// Days when the school's policy does not say; classes without an end of their own have none.
-  private var defaultDays: Int? {
-    switch self {
-    case .register, .open: nil
-    case .recent: 14
-    case .dismissed: 28
-    case .minor: 365
-    case .warning: 730
-    case .restriction: 365
-    case .external, .audit: 730
-    }
-  }
-
-  /// Days by the school's policy, or the product's choice; `recent` stays within 0 to 14.
-  func days(_ policy: Policy) -> Int? {
-    guard let days = policy.retention[rawValue]?.value ?? defaultDays else { return nil }
-    return self == .recent ? min(max(days, 0), 14) : max(days, 0)
-  }
-
-  /// When payload of this class is due, counted from a moment.
-  func due(from time: Int64, _ policy: Policy) -> Int64? {
-    days(policy).map { time + Int64($0) * Ladder.day }
-  }
-}
-
 extension Transaction {
   /// A payload that was just saved.
   struct Saved {

@@ -33,7 +33,7 @@ struct Fatsoen: AsyncParsableCommand {
         name: "School",
         subcommands: [
           DemoCommand.self, SchoolCommand.self, GroupCommand.self, MemberCommand.self, ImportCommand.self,
-          VerifyCommand.self,
+          VerifyCommand.self, PurgeCommand.self,
         ]),
     ])
 

@@ -143,6 +143,24 @@ private func sqlite(_ sql: String, _ command: Command) throws {
   #expect(try command.run("group", "add", "Groep 7").status == 0)
 }
 
+@Test func whatIsDueIsShownFirstAndPurgedWhenToldSo() throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  try command.run("import", try command.write("b.csv", violations))
+  #expect(try command.run("purge").output == "Niets om te wissen.\n")
+  try sqlite("UPDATE payload SET due_at = 1 WHERE class = 'recent'", command)
+  for _ in 0..<2 {
+    let shown = try command.run("purge")
+    #expect(shown.status == 0 && shown.output.contains("berichten zonder signaal"), "\(shown.errors)")
+    #expect(shown.output.contains("14 dagen") && shown.output.contains("fatsoen purge --yes"), "\(shown.output)")
+  }
+  let done = try command.run("purge", "--yes", "--json").output
+  #expect(done.contains(#""purged":true,"contents":[{"class":"recent","count":1,"days":14"#), "\(done)")
+  #expect(try command.run("purge").output == "Niets om te wissen.\n")
+  #expect(try command.run("verify").status == 0)
+}
+
 /// Only root may mount a disk of its own to fill; elsewhere the tests of the store fill a database by its page limit.
 @Test(.enabled(if: getuid() == 0 && access("/usr/bin/unshare", X_OK) == 0))
 func aFullDiskLeavesWholeRowsAndALogThatVerifies() throws {

@@ -95,6 +95,14 @@ import Testing
     }
   }
 
+  @Test(arguments: [(nil, 15), (5, 5), (0, 1)] as [(Int?, Int64)])
+  func aClaimLastsAsLongAsThePolicySays(term: Int?, minutes: Int64) throws {
+    var policy = Fixture.policy()
+    policy.terms["claim_minutes"] = term.map { Sourced($0, from: .clause(ClauseID("A33"))) }
+    let claimed = try Fixture.review().applying(.claim, by: Fixture.teacher, policy: policy, at: Fixture.now)
+    #expect(claimed.claim?.until == Fixture.now + minutes * 60_000)
+  }
+
   @Test(arguments: [
     (Review.State.pending, Review.Step.claim, Review.State.claimed),
     (.claimed, .release, .pending),

@@ -178,7 +178,7 @@ import Testing
       return holder == school.teacher.id
     }
     let later = try await school.store.claim(
-      review, by: school.colleague.id, school: school.id, at: at + Review.Claim.lease)
+      review, by: school.colleague.id, school: school.id, at: at + Policy.sample.claimLease)
     #expect(later.claim?.member == school.colleague.id)
     let taken = try await school.store.claim(review, by: school.director.id, school: school.id, at: at + 1)
     #expect(taken.claim?.member == school.director.id)

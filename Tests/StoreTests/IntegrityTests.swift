@@ -103,6 +103,25 @@ import Testing
     #expect(file.decisions.first?.note == nil)
   }
 
+  @Test func aRehearsalSaysWhatAPurgeWillDoAndChangesNothing() async throws {
+    let school = try await SampleSchool.make()
+    try await school.violation("b-1")
+    _ = try await school.store.receive(
+      [school.intake("c-1", "Bedankt!", severity: nil)], school: school.id, at: SampleSchool.start)
+    let later = SampleSchool.start + 900 * SampleSchool.day
+    let before = try await school.store.verify(school: school.id)
+    let rehearsed = try await school.store.purgeRehearsal(school: school.id, at: later)
+    #expect(rehearsed.contents == [.recent: 1])
+    #expect(rehearsed.messages == 1 && rehearsed.held == 2 && !rehearsed.isEmpty)
+    #expect(try await school.store.verify(school: school.id) == before)
+    #expect(try await school.store.purge(school: school.id, at: later) == rehearsed)
+    let event = try #require(try await school.store.log(school: school.id).last { $0.kind == .purged })
+    #expect(event.body.counts == ["payloads": 1, "payloads.recent": 1, "messages": 1])
+    #expect(event.body.policy == Policy.sample.version)
+    let again = try await school.store.purgeRehearsal(school: school.id, at: later)
+    #expect(again.isEmpty && again.held == 2)
+  }
+
   @Test func whatIsPurgedIsOverwrittenInTheFile() async throws {
     let school = try await SampleSchool.make(inFile: true)
     _ = try await school.store.receive(

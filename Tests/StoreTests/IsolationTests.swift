@@ -25,6 +25,12 @@ import Testing
     Call("end") { try await $0.store.end(.parent, in: $0.group.id, of: $0.parent.id, school: $1, at: at + 1) },
     Call("member") { _ = try await $0.store.member($0.parent.id.rawValue, school: $1) },
     Call("receive") { _ = try await $0.store.receive([$0.intake("x-1")], school: $1, at: at) },
+    Call("take") { school, other in
+      let intake = school.intake("x-2")
+      _ = try await school.store.take(
+        [(intake.message, [])], under: SampleSchool.ruleset, categories: [], school: other, at: at
+      ) { _ in intake.found }
+    },
     Call("queue") { _ = try await $0.store.queue(for: $0.teacher.id, school: $1, at: at) },
     Call("reviewID") { _ = try await $0.store.reviewID(try await $0.open().rawValue, school: $1) },
     Call("review") { _ = try await $0.store.review(try await $0.open(), for: $0.director.id, school: $1, at: at) },

@@ -6,8 +6,11 @@ import Store
 struct ClaimCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "claim",
-    abstract: "Neemt een beoordeling een kwartier in behandeling.",
+    abstract: "Neemt een beoordeling in behandeling, of geeft haar terug.",
     discussion: """
+      Anderen laten haar dan met rust, zolang als het beleid zegt (claim_minutes;
+      standaard een kwartier). Nog eens claim verlengt.
+
       Voorbeelden:
         fatsoen claim 12 --as juf-els
         fatsoen claim 12 --as juf-els --release
