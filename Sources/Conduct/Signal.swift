@@ -6,7 +6,7 @@ public struct Signal: Hashable, Codable, Sendable {
     case folded
   }
 
-  /// What the reviewer should know about how the hit was written. All but `quoted` are signs of evasion.
+  /// What the reviewer should know about how the hit was written. All but `quoted` and `typo` are signs of evasion.
   public enum Mark: String, Codable, Sendable, CaseIterable {
     case spacing
     case leet
@@ -14,6 +14,7 @@ public struct Signal: Hashable, Codable, Sendable {
     case invisibles
     case masked
     case stretched
+    case typo
     case quoted
   }
 

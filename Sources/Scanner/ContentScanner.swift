@@ -38,13 +38,19 @@ public final class ContentScanner: Sendable {
 
   /// Makes a scanner from rules and the names that quiet name-like words, using and filling the cache in a directory
   /// when one is given. Patterns are compiled when first needed; `validate` says beforehand what is wrong with them.
+  /// With a dictionary that is installed, typing errors in the words of its language's rules are undone.
   public init(
-    _ rules: RuleSet, names: NameList = NameList([]), settings: Settings = Settings(), cacheDirectory: String? = nil
+    _ rules: RuleSet, names: NameList = NameList([]), settings: Settings = Settings(), cacheDirectory: String? = nil,
+    dictionary: SpellingDictionary? = nil
   ) {
     version = rules.version
     self.names = names
     self.settings = settings
-    table = RuleTable(rules.rules, cache: cacheDirectory.map { PrefilterCache(directory: $0) })
+    table = RuleTable(
+      rules.rules, cache: cacheDirectory.map { PrefilterCache(directory: $0) },
+      speller: dictionary.flatMap {
+        Speller.load(rules.rules, names: names, dictionary: $0, cacheDirectory: cacheDirectory)
+      })
   }
 
   /// The rules that were compiled, in order.

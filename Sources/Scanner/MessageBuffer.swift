@@ -53,6 +53,8 @@ struct MessageBuffer: ~Copyable {
   private(set) var readings: [Int: NormalisedText.Readings] = [:]
   /// Originals that were not in NFC.
   private(set) var composed: [Int: NormalisedText.View] = [:]
+  /// Readings in which typing errors are undone.
+  private(set) var corrections: [Int: NormalisedText.View] = [:]
   private(set) var hasRepaired = false
   private(set) var hasMasks = false
 
@@ -62,6 +64,7 @@ struct MessageBuffer: ~Copyable {
     messages.removeAll(keepingCapacity: true)
     subjects.removeAll(keepingCapacity: true)
     if !readings.isEmpty { readings.removeAll(keepingCapacity: true) }
+    if !corrections.isEmpty { corrections.removeAll(keepingCapacity: true) }
     if !composed.isEmpty { composed.removeAll(keepingCapacity: true) }
     hasRepaired = false
     hasMasks = false
@@ -218,11 +221,21 @@ struct MessageBuffer: ~Copyable {
 
   /// A folded reading with the way back, or nil when `QuickFold` knows it.
   mutating func reading(_ number: Int, ofMessage index: Int) -> NormalisedText.View? {
+    if number == Int(MessageBuffer.corrected) { return corrections[index] }
     if readings[index] == nil, messages[index].isSqueezed {
       readings[index] = Normaliser.readings(given(messages[index]))
     }
     guard let views = readings[index]?.views, number < views.count else { return nil }
     return views[number]
+  }
+
+  /// Adds the reading in which typing errors are undone.
+  mutating func add(_ correction: NormalisedText.View, of message: Int) {
+    corrections[message] = correction
+    let start = probe.count
+    correction.bytes.withUnsafeBufferPointer { probe.append($0) }
+    endSubject(start, reading: Int(MessageBuffer.corrected), isASCII: false)
+    subjects[subjects.count - 1].message = Int32(message)
   }
 
   /// The folded readings as the normaliser makes them.

@@ -3,6 +3,9 @@ public struct NameList: Sendable, Hashable {
   private let phrases: Set<String>
   private let longest: Int
 
+  /// The names, folded.
+  var words: Set<String> { phrases }
+
   /// Takes names as people write them, of one word or more ("De Cock").
   public init(_ names: some Sequence<String>) {
     phrases = Set(names.map { NameList.key($0) })

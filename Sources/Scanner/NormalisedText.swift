@@ -34,6 +34,12 @@ public struct NormalisedText: Sendable, Hashable {
     /// How a range of bytes came about, as bits of `Marks`.
     func marks(of range: Range<Int>) -> UInt8 { origins[range].reduce(0) { $0 | $1.marks } }
 
+    /// Appends a part of another reading.
+    mutating func append(contentsOf other: View, _ range: Range<Int>) {
+      bytes.append(contentsOf: other.bytes[range])
+      origins.append(contentsOf: other.origins[range])
+    }
+
     @inline(__always)
     mutating func append(_ scalar: UInt32, _ origin: Origin) {
       if scalar < 0x80 {
@@ -67,10 +73,11 @@ enum Marks {
   static let invisibles: UInt8 = 8
   static let masked: UInt8 = 16
   static let stretched: UInt8 = 32
+  static let typo: UInt8 = 64
 
   private static let all: [(bit: UInt8, mark: Signal.Mark)] = [
     (spacing, .spacing), (leet, .leet), (confusables, .confusables), (invisibles, .invisibles), (masked, .masked),
-    (stretched, .stretched),
+    (stretched, .stretched), (typo, .typo),
   ]
 
   /// The bits as the marks that a reviewer is shown.

@@ -58,8 +58,11 @@ final class RuleTable: Sendable {
   let prefilter: Prefilter
   /// Rules that the prefilter carries as expressions.
   let expressionRules: [Int]
+  /// Undoes typing errors in the words of these rules.
+  let speller: Speller?
 
-  init(_ rules: [Rule], cache: PrefilterCache?) {
+  init(_ rules: [Rule], cache: PrefilterCache?, speller: Speller? = nil) {
+    self.speller = speller
     entries = rules.map { Entry($0) }
     // A long pattern is never just a word; parsing it here would cost every start.
     shapes = rules.map { $0.pattern.utf8.count <= 128 ? WordShape(PatternSyntax($0.pattern)) : nil }

@@ -105,6 +105,7 @@ extension ScanRun {
     signal.text = text
     signal.view = hit.view
     signal.marks = marks
+    if hit.reading == MessageBuffer.corrected { signal.noteTypo(buffer.text(of: subject)[hit.range]) }
     if message.mayQuote, Surroundings(text: given, hit: bytes).isQuoted { signal.marks.insert(.quoted) }
     signal.isShadow = state == .shadow
     judgement.result.signals.append(signal)
@@ -191,6 +192,14 @@ extension ScanRun {
       }
     }
     return isPresent == (condition.sense == .needs)
+  }
+}
+
+extension Signal {
+  /// Says what a misspelt hit was read as. Where the hit itself is spelt well, what it needs beside it is not.
+  fileprivate mutating func noteTypo(_ reading: Slice<UnsafeBufferPointer<UInt8>>) {
+    if !marks.contains(.spacing) { marks.insert(.typo) }
+    explanation += " Met een spelfout geschreven; gelezen als “\(String(decoding: reading, as: UTF8.self))”."
   }
 }
 

@@ -86,6 +86,7 @@ struct ScanRun: ~Copyable {
   ) {
     hits.removeAll(keepingCapacity: true)
     faults.removeAll(keepingCapacity: true)
+    if let speller = table.speller { buffer.addCorrections(speller) }
     find(table, isOwn: false)
     if let own = context.own {
       seenOwn = [UInt32](repeating: 0, count: own.entries.count)

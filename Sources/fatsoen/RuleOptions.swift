@@ -55,7 +55,8 @@ struct LoadedRules: Sendable {
     version = lists.version
     ruleSet = RuleSet(version: lists.version, rules: lists.ruleSet.rules + (lists.overlay?.ruleSet.rules ?? []))
     scanner = ContentScanner(
-      lists.ruleSet, names: NameList(lists.names + lists.places), cacheDirectory: cacheDirectory)
+      lists.ruleSet, names: NameList(lists.names + lists.places), cacheDirectory: cacheDirectory,
+      dictionary: ShippedData.dictionary())
     context = lists.overlay.map { SchoolContext($0) } ?? .none
     policies = rulebook.policies
     categories = lists.categories

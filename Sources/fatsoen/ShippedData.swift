@@ -1,4 +1,5 @@
 import Foundation
+import Scanner
 
 /// Where the shipped word lists and policies, and the cache of compiled rules, are found.
 enum ShippedData {
@@ -52,6 +53,13 @@ enum ShippedData {
     }
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     return access(path, W_OK | X_OK) == 0 ? path : nil
+  }
+
+  /// The dictionary by which typing errors are undone: `FATSOEN_DICTIONARY`, else Debian's.
+  static func dictionary() -> SpellingDictionary {
+    var dictionary = SpellingDictionary.dutch
+    if let given = ProcessInfo.processInfo.environment["FATSOEN_DICTIONARY"], !given.isEmpty { dictionary.path = given }
+    return dictionary
   }
 
   /// The path of the running binary.

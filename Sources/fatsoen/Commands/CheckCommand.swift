@@ -2,6 +2,7 @@ import ArgumentParser
 import Conduct
 import Foundation
 import Library
+import Scanner
 
 /// `fatsoen check`: whether rules, words, overlay and policies are sound.
 struct CheckCommand: ParsableCommand {
@@ -28,9 +29,17 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let engine = CheckEngine(measures: !quick)
-    let outcome = Check.run(
+    var outcome = Check.run(
       wordlists: try options.wordlistsPath(), overlay: options.overlay, policies: try options.policyPaths(),
       engine: engine.engine)
+    let dictionary = ShippedData.dictionary()
+    if !dictionary.isInstalled {
+      outcome.complaints.append(
+        Complaint(
+          .warning, code: "D001", at: SourceLocation(file: dictionary.path, line: 1),
+          problem: "dit woordenboek is er niet; spelfouten in scheldwoorden worden niet herkend",
+          advice: "installeer het pakket wdutch (apt-get install wdutch)"))
+    }
     let here = FileManager.default.currentDirectoryPath + "/"
     for var complaint in outcome.complaints {
       if complaint.location.file.hasPrefix(here) { complaint.location.file.removeFirst(here.count) }

@@ -17,7 +17,8 @@ final class CheckEngine {
       },
       uncarried: { self.uncarried($0) },
       scanner: { lists in
-        let scanner = ContentScanner(lists.ruleSet, names: NameList(lists.names + lists.places))
+        let scanner = ContentScanner(
+          lists.ruleSet, names: NameList(lists.names + lists.places), dictionary: ShippedData.dictionary())
         let context = lists.overlay.map { SchoolContext($0) } ?? .none
         let worker = scanner.makeWorker()
         return { text in

@@ -69,6 +69,7 @@ extension Signal.Mark {
     case .invisibles: "onzichtbare tekens"
     case .masked: "letters verborgen"
     case .stretched: "letters uitgerekt"
+    case .typo: "typefout"
     case .quoted: "tussen aanhalingstekens"
     }
   }
