@@ -30,41 +30,50 @@ public struct Verdict: Hashable, Codable, Sendable {
   /// Weighs all signals once. Per signal the policies' clauses that cover its category at its severity give the labels
   /// and the strongest effect; without any the category's default serves. A rule's own effect is an upper bound,
   /// severity 0 is never above advice, and only severity 4 holds a message. A scan that did not finish is never clear.
-  public init(_ result: ScanResult, policies: [Policy], categories: [Category], isOutOfScope: Bool = false) {
+  public init(_ result: consuming ScanResult, policies: [Policy], categories: [Category], isOutOfScope: Bool = false) {
+    faults = result.faults
+    wasRepaired = result.wasRepaired
+    // Weighed in place, since all that is scanned comes through here.
     var counted: [Signal] = []
-    var shadow: [Signal] = []
-    for var signal in result.signals {
-      let category = categories.first { $0.id == signal.category }
-      var strongest: Effect?
-      signal.clauses = []
-      for policy in policies {
-        for clause in policy.clauses {
-          for coverage in clause.covers where coverage.category == signal.category && signal.severity >= coverage.from {
-            if !signal.clauses.contains(clause.id.rawValue) { signal.clauses.append(clause.id.rawValue) }
-            strongest = max(strongest ?? coverage.effect, coverage.effect)
-          }
-        }
-      }
-      var effect = min(signal.effect, strongest ?? category?.defaultEffect ?? .review)
-      if signal.severity == .information { effect = .advice }
-      if effect == .hold && signal.severity < .critical { effect = .review }
-      signal.effect = effect
-      if signal.isShadow { shadow.append(signal) } else { counted.append(signal) }
+    swap(&counted, &result.signals)
+    for place in counted.indices { Verdict.weigh(&counted[place], policies, categories) }
+    shadow = counted.contains { $0.isShadow } ? counted.filter { $0.isShadow } : []
+    if !shadow.isEmpty { counted.removeAll { $0.isShadow } }
+    var strongest: Effect?
+    severity = .information
+    for signal in counted {
+      strongest = max(strongest ?? signal.effect, signal.effect)
+      severity = max(severity, signal.severity)
     }
-    let strongest = counted.map(\.effect).max()
+    signals = counted
     if isOutOfScope {
       disposition = .outOfScope
     } else if strongest == .hold {
       disposition = .hold
-    } else if !result.faults.isEmpty {
+    } else if !faults.isEmpty {
       disposition = .notScanned
     } else {
       disposition = strongest == .review ? .review : .clear
     }
-    severity = counted.map(\.severity).max() ?? .information
-    signals = counted
-    self.shadow = shadow
-    faults = result.faults
-    wasRepaired = result.wasRepaired
+  }
+
+  /// Settles the clauses and the effect of a signal.
+  private static func weigh(_ signal: inout Signal, _ policies: [Policy], _ categories: [Category]) {
+    var strongest: Effect?
+    if !signal.clauses.isEmpty { signal.clauses = [] }
+    for policy in policies {
+      for clause in policy.clauses {
+        for coverage in clause.covers where coverage.category == signal.category && signal.severity >= coverage.from {
+          if !signal.clauses.contains(clause.id.rawValue) { signal.clauses.append(clause.id.rawValue) }
+          strongest = max(strongest ?? coverage.effect, coverage.effect)
+        }
+      }
+    }
+    var effect =
+      strongest ?? categories.first { $0.id == signal.category }?.defaultEffect ?? .review
+    effect = min(signal.effect, effect)
+    if signal.severity == .information { effect = .advice }
+    if effect == .hold && signal.severity < .critical { effect = .review }
+    signal.effect = effect
   }
 }

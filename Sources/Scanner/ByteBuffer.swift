@@ -1,6 +1,6 @@
 /// Bytes in one piece of memory that is kept between uses, with readable room on both sides for block-wise reading.
 struct ByteBuffer: ByteSink, ~Copyable {
-  private static let margin = 32
+  private static let margin = 64
 
   private var memory: UnsafeMutablePointer<UInt8>
   private(set) var count = 0

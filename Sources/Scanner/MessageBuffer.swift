@@ -36,19 +36,20 @@ struct MessageBuffer: ~Copyable {
     /// Whether every byte is known to be ASCII, in both views alike.
     var isASCII: Bool
 
-    /// Whether the prefilter sees small letters above ASCII where the text has capitals.
-    var isLowered = false
     /// Whether this is an original that folding leaves as it is, but for case.
     var isAlone = false
+    /// Whether literals are looked for in this reading only, and not in the original before it.
+    var standsForOriginal = false
 
     var probeEnd: Int32 { probeStart + probeCount }
+    var textEnd: Int32 { textStart + textCount }
     var view: Signal.View { reading < 0 ? .original : .folded }
   }
 
   private(set) var probe = ByteBuffer(capacity: 128 * 1024)
   private(set) var texts = ByteBuffer(capacity: 32 * 1024)
-  private(set) var messages: [Message] = []
-  private(set) var subjects: [Subject] = []
+  private(set) var messages = Rows<Message>(capacity: 1024)
+  private(set) var subjects = Rows<Subject>(capacity: 1024)
   /// The readings of messages that needed the normaliser.
   private(set) var readings: [Int: NormalisedText.Readings] = [:]
   /// Originals that were not in NFC.
@@ -61,8 +62,8 @@ struct MessageBuffer: ~Copyable {
   mutating func removeAll() {
     probe.truncate(to: 0)
     texts.truncate(to: 0)
-    messages.removeAll(keepingCapacity: true)
-    subjects.removeAll(keepingCapacity: true)
+    messages.removeAll()
+    subjects.removeAll()
     if !readings.isEmpty { readings.removeAll(keepingCapacity: true) }
     if !corrections.isEmpty { corrections.removeAll(keepingCapacity: true) }
     if !composed.isEmpty { composed.removeAll(keepingCapacity: true) }
@@ -118,6 +119,8 @@ struct MessageBuffer: ~Copyable {
     message.start = Int32(texts.count)
     messages.append(message)
     texts.append(text)
+    texts.append(0x0A)
+    if !traits.mayFold, addTogether(text, start: Int(message.start)) { return true }
     addOriginal(text, start: Int(message.start))
     if traits.mayFold && !traits.isOnlyStretched { addReadings(text) } else { addFolded(text, traits) }
     markAlone()
@@ -140,32 +143,54 @@ struct MessageBuffer: ~Copyable {
         textCount: Int32(count), reading: Int16(reading), isInProbe: true, isASCII: isASCII))
   }
 
+  /// The original and the folded reading of a text in which only accents differ from plain letters: the prefilter sees just
+  /// the reading, since whatever it looks for in the original has a folded form to look for too. False, and nothing
+  /// appended, when more differs.
+  private mutating func addTogether(_ text: UnsafeBufferPointer<UInt8>, start: Int) -> Bool {
+    let place = probe.count
+    guard QuickFold.append(text, to: &probe) == .accents else {
+      probe.truncate(to: place)
+      return false
+    }
+    let traits = TextTraits(probe.base + place, count: probe.count - place)
+    guard !traits.mayFold else {
+      probe.truncate(to: place)
+      return false
+    }
+    subjects.append(
+      Subject(
+        message: Int32(messages.count - 1), probeStart: Int32(place), probeCount: 0, textStart: Int32(start),
+        textCount: Int32(text.count), reading: -1, isInProbe: false, isASCII: false))
+    endSubject(place, reading: 0, isASCII: !traits.hasNonASCII)
+    subjects[subjects.count - 1].standsForOriginal = true
+    return true
+  }
+
   /// The original with scalars above ASCII: PCRE2 sees it in NFC, the prefilter in simple case folding.
   private mutating func addOriginal(_ text: UnsafeBufferPointer<UInt8>, start: Int) {
     var subject = Subject(
       message: Int32(messages.count - 1), probeStart: Int32(probe.count), probeCount: 0, textStart: Int32(start),
       textCount: Int32(text.count), reading: -1, isInProbe: false, isASCII: false)
-    var lowering = addLowered(text)
-    if lowering.mayCompose, let view = Normaliser.composed(text) {
+    if addLowered(text), let view = Normaliser.composed(text) {
       composed[messages.count - 1] = view
       probe.truncate(to: Int(subject.probeStart))
       subject.textStart = Int32(texts.count)
       subject.textCount = Int32(view.bytes.count)
       view.bytes.withUnsafeBufferPointer {
         texts.append($0)
-        lowering = addLowered($0)
+        _ = addLowered($0)
       }
+      texts.append(0x0A)
     }
-    subject.isLowered = lowering.isLowered
     subject.probeCount = Int32(probe.count) - subject.probeStart
     probe.append(0x0A)
     subjects.append(subject)
   }
 
   /// Appends a text in simple case folding (ASCII as it is, since Vectorscan folds that) to the probe, and tells whether
-  /// that changed anything and whether the text may not be in NFC.
-  private mutating func addLowered(_ text: UnsafeBufferPointer<UInt8>) -> (isLowered: Bool, mayCompose: Bool) {
-    var result = (isLowered: false, mayCompose: false)
+  /// the text may not be in NFC.
+  private mutating func addLowered(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var mayCompose = false
     var place = 0
     while place < text.count {
       let plain = text.asciiEnd(from: place)
@@ -175,12 +200,11 @@ struct MessageBuffer: ~Copyable {
         continue
       }
       let scalar = nextScalar(text, &place)
-      if scalar >= 0x300, !QuickFold.isStable(scalar) { result.mayCompose = true }
+      if scalar >= 0x300, !QuickFold.isStable(scalar) { mayCompose = true }
       let lowered = scalar < 0x100 ? MessageBuffer.latin1[Int(scalar)] : UnicodeTables.simpleCase(scalar)
-      if lowered != scalar { result.isLowered = true }
       appendUTF8(lowered, to: &probe)
     }
-    return result
+    return mayCompose
   }
 
   private static let latin1: [UInt32] = (0..<0x100).map { UnicodeTables.simpleCase($0) }
@@ -190,7 +214,7 @@ struct MessageBuffer: ~Copyable {
     switch QuickFold.append(text, to: &probe) {
     case .same: if given.mayFold { addReadings(text) }
     case .declined: addReadings(text)
-    case .folded:
+    case .folded, .accents:
       let count = probe.count - start
       let traits = TextTraits(probe.base + start, count: count)
       if !traits.mayFold && !given.mayFold {

@@ -12,15 +12,13 @@ extension PatternSyntax {
   /// How matches are recognised from afar: for each way to match, lists of which every match has one literal each; or nil
   /// when some way to match has no literal worth looking for.
   func requiredLists(mostWays: Int = 400, mostLists: Int = 3) -> [RequiredLists]? {
-    // The shape of a word is confirmed so fast that fewer literals serve better than surer ones.
-    let usesEdges = WordShape(self) == nil
     var ways: [RequiredLists] = []
     for way in expanded(mostWays) {
       let all = Finding(way).lists.filter { Finding.shortest($0) >= 2 && $0.count <= 4096 }
       let long = all.filter { Finding.shortest($0) >= 3 }
       let best = (long.isEmpty ? all : long).sorted { Finding.isBetter($0, $1) }.prefix(mostLists)
       guard !best.isEmpty else { return nil }
-      ways.append(best.map { PatternSyntax.literals($0, usesEdges: usesEdges) })
+      ways.append(best.map { PatternSyntax.literals($0) })
     }
     return ways
   }
@@ -60,14 +58,14 @@ extension PatternSyntax {
     return plain.isEmpty ? others : [.alternation(plain)] + others
   }
 
-  private static func literals(_ texts: [[UInt32]], usesEdges: Bool) -> [RequiredLiteral] {
+  private static func literals(_ texts: [[UInt32]]) -> [RequiredLiteral] {
     var seen = Set<RequiredLiteral>()
     let all = texts.map { text in
       let scalars = text.filter { $0 != Finding.edge }
       // Beside anything but a word character `\\b` means the opposite.
       return RequiredLiteral(
-        scalars: scalars, standsAtStart: usesEdges && text.first == Finding.edge && isWord(scalars.first),
-        standsAtEnd: usesEdges && text.last == Finding.edge && isWord(scalars.last))
+        scalars: scalars, standsAtStart: text.first == Finding.edge && isWord(scalars.first),
+        standsAtEnd: text.last == Finding.edge && isWord(scalars.last))
     }.filter { seen.insert($0).inserted }
     guard all.count <= 512 else { return all }
     // One that contains another free of edges is found by it.

@@ -1,9 +1,9 @@
 import CVectorscan
 
 /// Finds, for a stretch of text, the rules that might match in it: over-eager, never blind. Literals that every match
-/// of a rule contains go into one Vectorscan database, and a
-/// rule is tried only where one of each of its lists occurs; rules without such literals go into a second one as
-/// expressions for its prefilter mode; what Vectorscan refuses runs always.
+/// of a rule contains go into a table when they start a word and else into a Vectorscan database, and a rule is tried only
+/// where one of each of its lists occurs; rules without such literals go into a second database as expressions for
+/// Vectorscan's prefilter mode; what that refuses runs always.
 final class Prefilter: Sendable {
   /// Databases are read-only once they are compiled.
   struct Database: @unchecked Sendable {
@@ -16,8 +16,7 @@ final class Prefilter: Sendable {
     var way: UInt32
     /// The list of the way that it is on, as a bit.
     var list: UInt32
-    /// A letter right before it, or right after it, rules the way out.
-    var standsAtStart: Bool
+    /// A letter right after it rules the way out.
     var standsAtEnd: Bool
   }
 
@@ -28,10 +27,12 @@ final class Prefilter: Sendable {
     var lists: UInt32
   }
 
-  /// What is handed to Vectorscan, and what its answers mean.
+  /// What is looked for, and what finding it means.
   struct Plan: Sendable {
-    /// In simple case folding, UTF-8; each once.
+    /// In simple case folding, UTF-8; those that count at the start of a word only come first, each once.
     var literals: [[UInt8]] = []
+    /// How many come first.
+    var wordCount = 0
     /// For each literal where its postings start; one more at the end.
     var firstPostings: [UInt32] = [0]
     var postings: [Posting] = []
@@ -41,16 +42,15 @@ final class Prefilter: Sendable {
   }
 
   let plan: Plan
-  /// The bytes of each literal, flat for the inner loop.
-  let literalCounts: [UInt32]
   /// The numbers of the literals by their first byte.
   let literalsByFirst: [[UInt32]]
+  let words: WordTable?
   let literalDatabase: Database?
   let expressionDatabase: Database?
 
   init(_ plan: Plan, literalDatabase: Database?, expressionDatabase: Database?) {
     self.plan = plan
-    literalCounts = plan.literals.map { UInt32($0.count) }
+    words = WordTable(plan.literals.prefix(plan.wordCount))
     var byFirst = [[UInt32]](repeating: [], count: 256)
     for (number, literal) in plan.literals.enumerated() {
       if let first = literal.first { byFirst[Int(first)].append(UInt32(number)) }
@@ -68,6 +68,7 @@ final class Prefilter: Sendable {
   /// Compiles a prefilter for rules by their pattern sources; nil entries take no part.
   convenience init(patterns: [String?]) {
     var plan = Plan()
+    var wordPostings: [[UInt8]: [Posting]] = [:]
     var postings: [[UInt8]: [Posting]] = [:]
     var expressions: [(rule: UInt32, source: String)] = []
     for (index, source) in patterns.enumerated() {
@@ -81,10 +82,16 @@ final class Prefilter: Sendable {
           plan.ways.append(Way(rule: UInt32(index), lists: 1 << UInt32(lists.count) - 1))
           for (number, list) in lists.enumerated() {
             for literal in list {
-              postings[Prefilter.encode(literal.scalars), default: []].append(
-                Posting(
-                  way: way, list: 1 << UInt32(number), standsAtStart: literal.standsAtStart,
-                  standsAtEnd: literal.standsAtEnd))
+              let posting = Posting(way: way, list: 1 << UInt32(number), standsAtEnd: literal.standsAtEnd)
+              // A text with accents may be looked at without them only.
+              for scalars in [literal.scalars] + [QuickFold.withoutAccents(literal.scalars)].compactMap(\.self) {
+                let bytes = Prefilter.encode(scalars)
+                if literal.standsAtStart {
+                  wordPostings[bytes, default: []].append(posting)
+                } else {
+                  postings[bytes, default: []].append(posting)
+                }
+              }
             }
           }
         }
@@ -98,13 +105,16 @@ final class Prefilter: Sendable {
       }
     }
     // In a fixed order, so that the same rules make the same cache.
-    for (literal, list) in postings.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      plan.literals.append(literal)
-      plan.postings += list
-      plan.firstPostings.append(UInt32(plan.postings.count))
+    plan.wordCount = wordPostings.count
+    for group in [wordPostings, postings] {
+      for (literal, list) in group.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+        plan.literals.append(literal)
+        plan.postings += list
+        plan.firstPostings.append(UInt32(plan.postings.count))
+      }
     }
-    let literalDatabase = Prefilter.compile(literals: plan.literals)
-    if literalDatabase == nil {
+    let literalDatabase = Prefilter.compile(literals: plan.literals, from: plan.wordCount)
+    if literalDatabase == nil, plan.literals.count > plan.wordCount {
       plan.alwaysRun += Set(plan.ways.map(\.rule))
       plan.ways = []
     }
@@ -120,7 +130,8 @@ final class Prefilter: Sendable {
     return bytes
   }
 
-  private static func compile(literals: [[UInt8]]) -> Database? {
+  private static func compile(literals: [[UInt8]], from first: Int) -> Database? {
+    let literals = literals[first...]
     guard !literals.isEmpty else { return nil }
     // One block of NUL-terminated texts: Vectorscan reads by length, C strings keep its messages readable.
     let total = literals.reduce(0) { $0 + $1.count + 1 }
@@ -138,7 +149,7 @@ final class Prefilter: Sendable {
       place += 1
     }
     let flags = [UInt32](repeating: UInt32(HS_FLAG_CASELESS), count: literals.count)
-    let numbers = (0..<UInt32(literals.count)).map { $0 }
+    let numbers = literals.indices.map { UInt32($0) }
     let lengths = literals.map(\.count)
     var database: OpaquePointer?
     var error: UnsafeMutablePointer<hs_compile_error_t>?

@@ -5,7 +5,7 @@ import FoundationEssentials
 /// Keeps compiled prefilters on disk. A file that is absent, damaged, or of another rule set, Vectorscan or processor
 /// is as good as none: the prefilter is compiled anew and written again.
 struct PrefilterCache: Sendable {
-  private static let format = "fatsoen-prefilter-5"
+  private static let format = "fatsoen-prefilter-6"
 
   let directory: String
 
@@ -53,6 +53,7 @@ struct PrefilterCache: Sendable {
       append(Int(way.rule))
       append(Int(way.lists))
     }
+    append(plan.wordCount)
     append(plan.literals.count)
     for (literal, first) in zip(plan.literals, plan.firstPostings.dropFirst()) {
       append(Int(first))
@@ -63,7 +64,7 @@ struct PrefilterCache: Sendable {
     for posting in plan.postings {
       append(Int(posting.way))
       append(Int(posting.list))
-      out.append((posting.standsAtStart ? 1 : 0) | (posting.standsAtEnd ? 2 : 0))
+      out.append(posting.standsAtEnd ? 1 : 0)
     }
     for database in [prefilter.literalDatabase, prefilter.expressionDatabase] {
       guard let database else {
@@ -90,14 +91,15 @@ struct PrefilterCache: Sendable {
     for _ in 0..<reader.number() {
       plan.ways.append(Prefilter.Way(rule: UInt32(reader.number()), lists: UInt32(reader.number())))
     }
+    plan.wordCount = reader.number()
     for _ in 0..<reader.number() {
       plan.firstPostings.append(UInt32(reader.number()))
       plan.literals.append(reader.bytes(reader.number()))
     }
     for _ in 0..<reader.number() {
-      let (way, list, edges) = (UInt32(reader.number()), UInt32(reader.number()), reader.bytes(1)[0])
       plan.postings.append(
-        Prefilter.Posting(way: way, list: list, standsAtStart: edges & 1 != 0, standsAtEnd: edges & 2 != 0))
+        Prefilter.Posting(
+          way: UInt32(reader.number()), list: UInt32(reader.number()), standsAtEnd: reader.bytes(1)[0] != 0))
     }
     var databases: [Prefilter.Database?] = []
     for _ in 0..<2 {

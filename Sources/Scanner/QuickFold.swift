@@ -7,6 +7,8 @@ enum QuickFold {
     case same
     /// The reading was appended.
     case folded
+    /// The same, and all that differs is letters with accents, in place of which plain letters stand.
+    case accents
     /// Confusables, marks or invisible signs: `Normaliser` must look.
     case declined
   }
@@ -20,6 +22,7 @@ enum QuickFold {
     let start = bytes.count
     var place = 0
     var didChange = false
+    var isOnlyAccents = true
     var previous: UInt32 = 0
     while place < text.count {
       let plain = text.asciiEnd(from: place)
@@ -38,8 +41,10 @@ enum QuickFold {
           return decline(&bytes, start)
         }
         bytes.append(UnsafeBufferPointer(rebasing: text[from..<place]))
+        if scalar >= 0x300, !isStable(scalar) { isOnlyAccents = false }
       } else if fold.kind == .ordinary, !fold.isScalar, scalar < 0x300 || isStable(scalar) {
         didChange = true
+        if !hasAccent(scalar) { isOnlyAccents = false }
         bytes.reserve(4)
         var value = fold.value
         while value != 0 {
@@ -49,6 +54,7 @@ enum QuickFold {
       } else if (scalar == 0xFE0F || scalar == 0x200D) && previous >= 0x2000 {
         // Part of an emoji, which is no letter, so nothing is hidden inside a word.
         didChange = true
+        isOnlyAccents = false
       } else {
         return decline(&bytes, start)
       }
@@ -58,7 +64,22 @@ enum QuickFold {
       bytes.truncate(to: start)
       return .same
     }
-    return .folded
+    return isOnlyAccents ? .accents : .folded
+  }
+
+  /// Latin letters with an accent, and a few more that stand for plain ones.
+  static func hasAccent(_ scalar: UInt32) -> Bool {
+    scalar >= 0xC0 && scalar < 0x250 && scalar != 0xD7 && scalar != 0xF7
+  }
+
+  /// A literal as it stands in a reading in which accents are plain letters; nil when it has none.
+  static func withoutAccents(_ scalars: [UInt32]) -> [UInt32]? {
+    guard scalars.contains(where: hasAccent) else { return nil }
+    return scalars.flatMap { scalar -> [UInt32] in
+      let fold = UnicodeTables.fold(scalar)
+      guard hasAccent(scalar), fold.isPresent, !fold.isScalar else { return [scalar] }
+      return (0..<fold.byteCount).map { UInt32(truncatingIfNeeded: fold.value >> (8 * UInt32($0))) & 0xFF }
+    }
   }
 
   /// Appends the reading of ASCII text in which stretched letters stand once, or twice; false, and nothing appended, when

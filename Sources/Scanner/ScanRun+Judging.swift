@@ -1,24 +1,27 @@
 import Conduct
 
 /// What is known so far of one message.
-private struct Judgement {
-  let number: Int
+struct Judgement {
+  private(set) var number = -1
   var result = ScanResult()
   /// Spans already judged, by rule.
   var judged: [(rule: Int, isOwn: Bool, span: Range<Int>)] = []
 
-  init(_ number: Int) { self.number = number }
-
-  /// Tells what there is, signals in order of place.
-  func tell(_ body: (Int, ScanResult) -> Void) {
+  /// Tells what there is, signals in order of place, and turns to another message.
+  mutating func tell(_ body: (Int, consuming ScanResult) -> Void, next: Int) {
+    defer {
+      number = next
+      judged.removeAll(keepingCapacity: true)
+    }
     guard !result.signals.isEmpty || !result.faults.isEmpty || !result.clearings.isEmpty || result.wasRepaired else {
       return
     }
-    var result = result
     if result.signals.count > 1 {
       result.signals.sort { ($0.span.lowerBound, $0.rule) < ($1.span.lowerBound, $1.rule) }
     }
-    body(number, result)
+    var told = ScanResult()
+    swap(&told, &result)
+    body(number, told)
   }
 }
 
@@ -33,7 +36,8 @@ private struct Setting {
 extension ScanRun {
   /// Judges the hits message by message and tells what stands.
   mutating func tell(
-    table: RuleTable, names: NameList, context: SchoolContext, explaining: Bool, _ body: (Int, ScanResult) -> Void
+    table: RuleTable, names: NameList, context: SchoolContext, explaining: Bool,
+    _ body: (Int, consuming ScanResult) -> Void
   ) {
     let setting = Setting(table: table, names: names, context: context, explaining: explaining)
     // Originals first, so that a folded reading only adds what they lack.
@@ -43,16 +47,13 @@ extension ScanRun {
     let repaired = buffer.hasRepaired ? buffer.messages.indices.filter { buffer.messages[$0].wasRepaired } : []
     let others = faults.isEmpty && repaired.isEmpty ? [] : Set(faults.map(\.message) + repaired).sorted()
     var (next, other) = (0, 0)
-    var current: Judgement?
+    var judgement = Judgement()
+    swap(&judgement, &self.judgement)
     while next < hits.count || other < others.count {
       let message = min(
         next < hits.count ? hits[next].message : Int.max, other < others.count ? others[other] : Int.max)
       let number = buffer.messages[message].number
-      if current?.number != number {
-        current?.tell(body)
-        current = Judgement(number)
-      }
-      guard var judgement = current.take() else { return }
+      if judgement.number != number { judgement.tell(body, next: number) }
       while next < hits.count, hits[next].message == message {
         judge(hits[next], &judgement, setting)
         next += 1
@@ -63,9 +64,9 @@ extension ScanRun {
       for (place, fault) in faults where place == message && !judgement.result.faults.contains(fault) {
         judgement.result.faults.append(fault)
       }
-      current = judgement
     }
-    current?.tell(body)
+    judgement.tell(body, next: -1)
+    swap(&judgement, &self.judgement)
   }
 
   private mutating func judge(_ hit: Hit, _ judgement: inout Judgement, _ setting: Setting) {
@@ -78,14 +79,14 @@ extension ScanRun {
       fault(entry.id, .time, hit.message)
       return
     }
-    let (local, marks) = origin(of: hit, subject, message)
+    let (local, found, marks) = origin(of: hit, subject, message)
     let before = Int(message.scalarsBefore)
     let span = (local.lowerBound + before)..<(local.upperBound + before)
     guard
       !judgement.judged.contains(where: { $0.rule == hit.rule && $0.isOwn == hit.isOwn && $0.span.overlaps(span) })
     else { return }
     let given = buffer.given(message)
-    let bytes = message.isASCII ? local : given.bytes(ofScalars: local)
+    let bytes = found ?? given.bytes(ofScalars: local)
     // The neighbouring window sees more of what stands around it.
     guard bytes.lowerBound < message.ownedEnd, bytes.upperBound > message.ownedStart else { return }
     let text = String(decoding: UnsafeBufferPointer(rebasing: given[bytes]), as: UTF8.self)
@@ -111,19 +112,21 @@ extension ScanRun {
     judgement.result.signals.append(signal)
   }
 
-  /// Where a hit lies in its window of the text as given, in scalars, and how it was written.
+  /// Where a hit lies in its window of the text as given, in scalars and, where that is known, in bytes; and how it was
+  /// written.
   private mutating func origin(
     of hit: Hit, _ subject: MessageBuffer.Subject, _ message: MessageBuffer.Message
-  ) -> (Range<Int>, Set<Signal.Mark>) {
+  ) -> (scalars: Range<Int>, bytes: Range<Int>?, marks: Set<Signal.Mark>) {
     if subject.reading < 0 {
-      if message.isASCII { return (hit.range, []) }
-      if let composed = buffer.composed[hit.message] { return (composed.origin(of: hit.range), []) }
-      return (buffer.given(message).scalars(ofBytes: hit.range), [])
+      if message.isASCII { return (hit.range, hit.range, []) }
+      if let composed = buffer.composed[hit.message] { return (composed.origin(of: hit.range), nil, []) }
+      return (buffer.given(message).scalars(ofBytes: hit.range), hit.range, [])
     }
     guard let view = buffer.reading(Int(subject.reading), ofMessage: hit.message) else {
-      return (QuickFold.origin(of: hit.range, in: buffer.given(message)), [])
+      return (QuickFold.origin(of: hit.range, in: buffer.given(message)), nil, [])
     }
-    return (view.origin(of: hit.range), Marks.names(view.marks(of: hit.range)))
+    let scalars = view.origin(of: hit.range)
+    return (scalars, message.isASCII ? scalars : nil, Marks.names(view.marks(of: hit.range)))
   }
 
   /// What clears a hit, or nil: an exception, a name, or a condition that does not hold.

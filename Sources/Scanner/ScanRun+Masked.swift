@@ -9,7 +9,7 @@ extension ScanRun {
   mutating func findMasked(_ table: RuleTable, isOwn: Bool) {
     guard buffer.hasMasks else { return }
     let plan = table.prefilter.plan
-    subjects: for (index, subject) in buffer.subjects.enumerated() where subject.reading == 0 {
+    subjects: for (index, subject) in buffer.subjects.all.enumerated() where subject.reading == 0 {
       guard let readings = buffer.readings[Int(subject.message)], !readings.masks.isEmpty else { continue }
       let bytes = readings.views[0].bytes
       var isMask = [Bool](repeating: false, count: bytes.count)

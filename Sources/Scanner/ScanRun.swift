@@ -40,6 +40,8 @@ struct ScanRun: ~Copyable {
   private var clock: MessageClock
   /// Judging has half the time that matching has.
   var judging: MessageClock
+  /// Kept for its memory.
+  var judgement = Judgement()
 
   init(_ table: RuleTable, settings: ContentScanner.Settings) {
     self.table = table
@@ -82,7 +84,7 @@ struct ScanRun: ~Copyable {
 
   /// Scans and judges all that was added, then forgets it.
   mutating func scan(
-    names: NameList, context: SchoolContext, explaining: Bool, _ body: (Int, ScanResult) -> Void
+    names: NameList, context: SchoolContext, explaining: Bool, _ body: (Int, consuming ScanResult) -> Void
   ) {
     hits.removeAll(keepingCapacity: true)
     faults.removeAll(keepingCapacity: true)
@@ -111,17 +113,13 @@ struct ScanRun: ~Copyable {
   /// Finds the matches of a table's patterns in all that was added.
   private mutating func find(_ table: RuleTable, isOwn: Bool) {
     if settings.usesPrefilter {
-      if let database = table.prefilter.literalDatabase {
-        if collect(database) {
-          confirmLiterals(table, isOwn: isOwn)
-        } else {
-          for rule in Set(table.prefilter.plan.ways.map(\.rule)) { confirmEverywhere(table, Int(rule), isOwn: isOwn) }
-        }
+      if collect(table.prefilter.literalDatabase, table.prefilter.words) {
+        confirmLiterals(table, isOwn: isOwn)
+      } else {
+        for rule in Set(table.prefilter.plan.ways.map(\.rule)) { confirmEverywhere(table, Int(rule), isOwn: isOwn) }
       }
       if let database = table.prefilter.expressionDatabase {
-        if collect(database) {
-          confirmExpressions(table, isOwn: isOwn)
-        } else {
+        if !findExpressions(table, database, isOwn: isOwn) {
           for rule in table.expressionRules { confirmEverywhere(table, rule, isOwn: isOwn) }
         }
       }
@@ -132,12 +130,8 @@ struct ScanRun: ~Copyable {
     findMasked(table, isOwn: isOwn)
   }
 
-  private mutating func collect(_ database: Prefilter.Database) -> Bool {
-    guard buffer.probe.count > 0 else {
-      candidates.removeAll()
-      return true
-    }
-    return candidates.collect(database, UnsafePointer(buffer.probe.base), count: buffer.probe.count)
+  private mutating func collect(_ database: Prefilter.Database?, _ words: WordTable? = nil) -> Bool {
+    candidates.collect(database, words, in: UnsafePointer(buffer.probe.base), count: buffer.probe.count)
   }
 
   /// The inner loop: from literals to ways to match, and from those to hits; by a look at the word's ends where the
@@ -146,39 +140,33 @@ struct ScanRun: ~Copyable {
     let count = candidates.count
     guard count > 0 else { return }
     let plan = table.prefilter.plan
-    let literalCounts = table.prefilter.literalCounts
     if progress.count < plan.ways.count { progress = [UInt64](repeating: 0, count: plan.ways.count) }
     let stampBase = serial &+ (isOwn ? UInt32(buffer.subjects.count) : 0)
-    let subjects = buffer.subjects
+    let subjects = buffer.subjects.all
     var found: [(rule: Int, subject: Int, end: Int)] = []
     swap(&found, &self.found)
     found.removeAll(keepingCapacity: true)
     var cursor = 0
-    subjects.withUnsafeBufferPointer { subjects in
-      plan.postings.withUnsafeBufferPointer { postings in
-        plan.ways.withUnsafeBufferPointer { ways in
-          progress.withUnsafeMutableBufferPointer { progress in
-            for index in 0..<count {
-              let (number, end) = candidates[index]
-              guard ScanRun.move(&cursor, to: end, in: subjects) else { continue }
-              let stamp = UInt64(stampBase &+ UInt32(cursor)) << 32
-              for place in Int(plan.firstPostings[number])..<Int(plan.firstPostings[number + 1]) {
-                let posting = postings[place]
-                // The bytes beside a subject are line feeds.
-                if posting.standsAtEnd, ScanRun.isLetter(buffer.probe.base[end]) { continue }
-                if posting.standsAtStart, ScanRun.isLetter(buffer.probe.base[end - Int(literalCounts[number]) - 1]) {
-                  continue
-                }
-                let way = ways[Int(posting.way)]
-                if way.lists != 1 {
-                  let before = progress[Int(posting.way)]
-                  let lists =
-                    (before & 0xFFFF_FFFF_0000_0000 == stamp ? UInt32(truncatingIfNeeded: before) : 0) | posting.list
-                  progress[Int(posting.way)] = stamp | UInt64(lists)
-                  guard lists == way.lists else { continue }
-                }
-                found.append((Int(way.rule), cursor, end))
+    plan.postings.withUnsafeBufferPointer { postings in
+      plan.ways.withUnsafeBufferPointer { ways in
+        progress.withUnsafeMutableBufferPointer { progress in
+          for index in 0..<count {
+            let (number, end) = candidates[index]
+            guard ScanRun.move(&cursor, to: end, in: subjects) else { continue }
+            let stamp = UInt64(stampBase &+ UInt32(cursor)) << 32
+            for place in Int(plan.firstPostings[number])..<Int(plan.firstPostings[number + 1]) {
+              let posting = postings[place]
+              // The bytes beside a subject are line feeds.
+              if posting.standsAtEnd, ScanRun.isLetter(buffer.probe.base[end]) { continue }
+              let way = ways[Int(posting.way)]
+              if way.lists != 1 {
+                let before = progress[Int(posting.way)]
+                let lists =
+                  (before & 0xFFFF_FFFF_0000_0000 == stamp ? UInt32(truncatingIfNeeded: before) : 0) | posting.list
+                progress[Int(posting.way)] = stamp | UInt64(lists)
+                guard lists == way.lists else { continue }
               }
+              found.append((Int(way.rule), cursor, end))
             }
           }
         }
@@ -187,18 +175,20 @@ struct ScanRun: ~Copyable {
     for candidate in found {
       let subject = subjects[candidate.subject]
       guard subject.isASCII, let shape = table.shapes[candidate.rule] else {
+        if subject.standsForOriginal { confirm(table, candidate.rule, candidate.subject - 1, isOwn: isOwn) }
         confirm(table, candidate.rule, candidate.subject, isOwn: isOwn)
         continue
       }
+      guard
+        let range = shape.match(in: buffer.text(of: subject), literalEnd: candidate.end - Int(subject.probeStart))
+      else { continue }
+      if subject.standsForOriginal { confirm(table, candidate.rule, candidate.subject - 1, isOwn: isOwn) }
       let views = table.views[candidate.rule]
       let isOriginal = subject.reading < 0 && views.original
-      guard isOriginal || (views.folded && (subject.reading >= 0 || subject.isAlone)) else { continue }
-      let end = candidate.end - Int(subject.probeStart)
-      if let range = shape.match(in: buffer.text(of: subject), literalEnd: end),
+      guard isOriginal || (views.folded && (subject.reading >= 0 || subject.isAlone)),
         isNext(range, candidate.rule, candidate.subject, isOwn: isOwn)
-      {
-        note(subject, candidate.subject, candidate.rule, isOwn: isOwn, range, isOriginal ? .original : .folded)
-      }
+      else { continue }
+      note(subject, candidate.subject, candidate.rule, isOwn: isOwn, range, isOriginal ? .original : .folded)
     }
     swap(&found, &self.found)
   }
@@ -206,18 +196,28 @@ struct ScanRun: ~Copyable {
   @inline(__always)
   private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
 
-  private mutating func confirmExpressions(_ table: RuleTable, isOwn: Bool) {
+  /// From expressions to the texts that they were found in. Those above ASCII are searched as PCRE2 will see them, since
+  /// an expression may ask for capitals and accents.
+  private mutating func findExpressions(_ table: RuleTable, _ database: Prefilter.Database, isOwn: Bool) -> Bool {
+    guard collect(database) else { return false }
     var cursor = 0
     for index in 0..<candidates.count {
       let (rule, end) = candidates[index]
-      if buffer.subjects.withUnsafeBufferPointer({ ScanRun.move(&cursor, to: end, in: $0) }) {
-        confirm(table, rule, cursor, isOwn: isOwn)
+      if ScanRun.move(&cursor, to: end, in: buffer.subjects.all) { confirm(table, rule, cursor, isOwn: isOwn) }
+    }
+    guard candidates.collect(database, nil, in: UnsafePointer(buffer.texts.base), count: buffer.texts.count) else {
+      return false
+    }
+    let originals = candidates.count == 0 ? [] : buffer.subjects.indices.filter { !buffer.subjects[$0].isInProbe }
+    var next = originals[...]
+    for index in 0..<candidates.count {
+      let (rule, end) = candidates[index]
+      next = next.drop { Int(buffer.subjects[$0].textEnd) < end }
+      if let subject = next.first, end > Int(buffer.subjects[subject].textStart) {
+        confirm(table, rule, subject, isOwn: isOwn)
       }
     }
-    // An expression may ask for capitals, which the prefilter does not see in a lowered text.
-    for (index, subject) in buffer.subjects.enumerated() where subject.isLowered {
-      for rule in table.expressionRules { confirm(table, rule, index, isOwn: isOwn) }
-    }
+    return true
   }
 
   private mutating func confirmEverywhere(_ table: RuleTable, _ rule: Int, isOwn: Bool) {

@@ -1,3 +1,4 @@
+import CBlocks
 import Conduct
 
 /// What stands around a hit: words, sentence, quotation marks. Works on UTF-8 bytes of one view.
@@ -100,15 +101,13 @@ struct Surroundings {
 
   /// Whether the hit stands between quotation marks of the same line.
   var isQuoted: Bool {
+    // Most texts that might hold a quotation mark hold none.
+    guard hasMark(from: max(0, hit.lowerBound - Surroundings.quotation)) else { return false }
     var (low, high) = (hit.lowerBound, hit.upperBound)
     while low > max(0, hit.lowerBound - Surroundings.quotation), text[low - 1] != 0x0A { low -= 1 }
     while low < hit.lowerBound, text[low] & 0xC0 == 0x80 { low += 1 }
     while high < min(text.count, hit.upperBound + Surroundings.quotation), text[high] != 0x0A { high += 1 }
     while high < text.count, text[high] & 0xC0 == 0x80 { high += 1 }
-    // Most texts that might hold a quotation mark hold none.
-    guard text[low..<high].contains(where: { $0 == 0x22 || $0 == 0x27 || $0 == 0xE2 || $0 == 0xC2 }) else {
-      return false
-    }
     var open: [(mark: UInt32, place: Int)] = []
     var place = low
     var previous: UInt32 = 0x20
@@ -126,6 +125,14 @@ struct Surroundings {
       previous = scalar
     }
     return false
+  }
+
+  /// Whether a byte that may belong to a quotation mark stands before the hit.
+  private func hasMark(from low: Int) -> Bool {
+    guard let base = text.baseAddress else { return false }
+    let count = hit.lowerBound - low
+    return blocks_has(base + low, count, 0x22) || blocks_has(base + low, count, 0x27)
+      || blocks_has(base + low, count, 0xE2) || blocks_has(base + low, count, 0xC2)
   }
 
   /// The mark that a quotation opened with, if this sign closes it.

@@ -33,7 +33,7 @@ extension ContentScanner {
     /// Scans all that was added, and calls `body` once for each number that has something to tell, in the order in which
     /// they were added: signals, faults, repairs, and clearings when explaining.
     public func scanAdded(
-      context: SchoolContext = .none, explaining: Bool = false, _ body: (Int, ScanResult) -> Void
+      context: SchoolContext = .none, explaining: Bool = false, _ body: (Int, consuming ScanResult) -> Void
     ) {
       run.scan(names: scanner.names, context: context, explaining: explaining, body)
     }

@@ -33,7 +33,7 @@ struct QuickFoldTests {
           return
         }
         let thorough = Normaliser.readings(bytes)
-        let made = buffer.subjects.filter { $0.reading >= 0 }
+        let made = buffer.subjects.all.filter { $0.reading >= 0 }
         #expect(made.count == thorough.views.count, "\(text.debugDescription)")
         for subject in made where Int(subject.reading) < thorough.views.count {
           let view = thorough.views[Int(subject.reading)]
