@@ -68,7 +68,9 @@ struct WordlistReader {
     for file in folder.files where file.name == "overlay.yaml" {
       if let text = file.text(at: folder.path(of: file), complaints: &complaints) {
         do throws(Complaint) {
-          try readSwitches(try YAMLValue.parse(text, file: folder.path(of: file)))
+          let fields = try YAMLValue.parse(text, file: folder.path(of: file)).fields("switch", "languages")
+          try readSwitches(fields["switch"])
+          try readLanguages(fields["languages"])
         } catch {
           complaints.append(error)
         }
@@ -181,8 +183,8 @@ struct WordlistReader {
     }
   }
 
-  private mutating func readSwitches(_ value: YAMLValue) throws(Complaint) {
-    for entry in try value.fields("switch")["switch"]?.list() ?? [] {
+  private mutating func readSwitches(_ value: YAMLValue?) throws(Complaint) {
+    for entry in try value?.list() ?? [] {
       do throws(Complaint) {
         let fields = try entry.fields("rule", "to", "severity", "reason")
         let id = RuleID(try fields.required("rule").text())
@@ -209,12 +211,48 @@ struct WordlistReader {
     }
   }
 
+  /// Turns the setting of a language into one of each of its rules; a rule that has its own setting keeps that.
+  private mutating func readLanguages(_ value: YAMLValue?) throws(Complaint) {
+    let own = Set(switches.map(\.rule))
+    var seen: Set<String> = []
+    for entry in try value?.list() ?? [] {
+      do throws(Complaint) {
+        let fields = try entry.fields("language", "to", "reason")
+        let language = try fields.required("language").text()
+        let state = try fields.required("to").choice(Overlay.Switch.State.self)
+        let reason = try fields.required("reason").text()
+        guard fragments[language] != nil else {
+          throw entry.complaint(
+            "taal “\(language)” is er niet",
+            advice: Spelling.advice(for: language, among: Array(fragments.keys), noun: "kies uit"), code: "O003")
+        }
+        guard seen.insert(language).inserted else {
+          throw entry.complaint(
+            "taal “\(language)” wordt twee keer omgezet", advice: "houd er één over", code: "O002")
+        }
+        for draft in drafts where draft.language == language && draft.isInUse && !own.contains(draft.rule.id) {
+          switches.append(Overlay.Switch(rule: draft.rule.id, to: state, reason: reason, source: entry.location))
+        }
+      } catch {
+        complaints.append(error)
+      }
+    }
+  }
+
   /// Existing ids that share language and category with one that does not exist.
   private func near(_ id: RuleID) -> [String] {
     let start = id.rawValue.split(separator: ".").prefix(2).joined(separator: ".") + "."
     let same = ids.keys.map(\.rawValue).filter { $0.hasPrefix(start) }
     return same.isEmpty ? ids.keys.map(\.rawValue).filter { Spelling.distance($0, id.rawValue) < 4 } : same
   }
+}
+
+extension RuleDraft {
+  /// The folder of a shipped rule, which its id begins with.
+  fileprivate var language: String { String(rule.id.rawValue.prefix { $0 != "." }) }
+
+  /// Whether the rule takes part at all; drafts and retired rules stay what they are.
+  fileprivate var isInUse: Bool { rule.status == .live || rule.status == .shadow }
 }
 
 extension Folder {

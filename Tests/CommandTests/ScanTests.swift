@@ -19,6 +19,17 @@ import Testing
   #expect(lines[2].contains("\"out_of_scope\"") && lines[2].contains("\"kind\":\"one_to_one\""))
 }
 
+@Test func aLanguageThatASchoolSwitchesOffIsNoLongerASignal() throws {
+  let command = try Command()
+  defer { command.remove() }
+  let input = "{\"text\":\"you are an asshole\"}\n"
+  #expect(try command.run("scan", input: input).status == 1)
+  let school = "languages:\n  - {language: en, to: off, reason: geen Engels bij ons}\n"
+  let overlay = URL(fileURLWithPath: try command.write("school/overlay.yaml", school)).deletingLastPathComponent().path
+  let result = try command.run("scan", "--overlay", overlay, input: input)
+  #expect(result.status == 0 && result.output.contains("\"disposition\":\"clear\""))
+}
+
 @Test(arguments: [
   ("{\"text\":\"Fijn weekend\"}\n", Int32(0)), ("{\"text\":\"jij bent een idioot\"}\n", 1),
   ("{\"text\":\"jij bent een idioot\"}\nkapot\n", 2), ("", 0),

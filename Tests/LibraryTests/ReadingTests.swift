@@ -104,6 +104,37 @@ import Testing
     }
   }
 
+  @Test func `a language is switched as a whole, but for rules with a setting of their own and rules not in use`()
+    throws
+  {
+    let english = """
+      rules:
+        - {id: en.abuse.one, title: Eén, category: abuse, severity: 2, pattern: '\\bmoron\\b', why: Zo., match: [moron], pass: [dag]}
+        - {id: en.abuse.two, title: Twee, category: abuse, severity: 2, pattern: '\\bloser\\b', why: Zo., match: [loser], pass: [dag]}
+        - {id: en.abuse.new, title: Drie, category: abuse, severity: 2, status: draft, pattern: '\\bhag\\b', why: Zo., match: [hag], pass: [dag]}
+      """
+    let overlay = [
+      "overlay.yaml": """
+      languages:
+        - {language: en, to: off, reason: niemand schrijft hier Engels}
+      switch:
+        - {rule: en.abuse.two, to: shadow, reason: nog even kijken}
+      """
+    ]
+    try withFolder(Fixture.files(changing: ["en/abuse.rules.yaml": english])) { folder in
+      try withFolder(overlay) { school in
+        let plain = try Wordlists.load(directory: folder.path)
+        let lists = try Wordlists.load(directory: folder.path, overlay: school.path)
+        let switches = try #require(lists.overlay).switches
+        #expect(
+          Dictionary(uniqueKeysWithValues: switches.map { ($0.rule.rawValue, $0.to) })
+            == ["en.abuse.one": .off, "en.abuse.two": .shadow])
+        #expect(switches.contains { $0.reason == "niemand schrijft hier Engels" && $0.source.line == 2 })
+        #expect(lists.ruleSet == plain.ruleSet && lists.version != plain.version)
+      }
+    }
+  }
+
   @Test func `a switch of a rule that is gone is a warning, so that an overlay survives an upgrade`() throws {
     let found = try complaints(
       [:], overlay: ["overlay.yaml": "switch:\n  - {rule: nl.abuse.wordz, to: off, reason: x}"])
@@ -116,6 +147,15 @@ import Testing
     (
       "switch:\n  - {rule: nl.abuse.words, to: off, reason: x}\n  - {rule: nl.abuse.words, to: off, reason: y}",
       "school/overlay.yaml:3: regel “nl.abuse.words” wordt twee keer omgezet"
+    ),
+    (
+      "languages:\n  - {language: nll, to: off, reason: x}",
+      "school/overlay.yaml:2: taal “nll” is er niet; bedoelt u “nl”?"
+    ),
+    ("languages:\n  - {language: nl, to: off}", "school/overlay.yaml:2: “reason” ontbreekt"),
+    (
+      "languages:\n  - {language: nl, to: off, reason: x}\n  - {language: nl, to: off, reason: y}",
+      "school/overlay.yaml:3: taal “nl” wordt twee keer omgezet"
     ),
   ])
   func `a switch that is not well written is refused`(text: String, expected: String) throws {
