@@ -22,9 +22,9 @@ import Testing
 @Test func aLanguageThatASchoolSwitchesOffIsNoLongerASignal() throws {
   let command = try Command()
   defer { command.remove() }
-  let input = "{\"text\":\"you are an asshole\"}\n"
+  let input = "{\"text\":\"dostaniesz w mordę\"}\n"
   #expect(try command.run("scan", input: input).status == 1)
-  let school = "languages:\n  - {language: en, to: off, reason: geen Engels bij ons}\n"
+  let school = "languages:\n  - {language: pl, to: off, reason: geen Pools bij ons}\n"
   let overlay = URL(fileURLWithPath: try command.write("school/overlay.yaml", school)).deletingLastPathComponent().path
   let result = try command.run("scan", "--overlay", overlay, input: input)
   #expect(result.status == 0 && result.output.contains("\"disposition\":\"clear\""))
