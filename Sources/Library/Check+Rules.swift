@@ -20,7 +20,7 @@ extension Check {
       for (name, place) in fragments.places.sorted(by: { $0.key < $1.key }) {
         guard let pattern = fragments[name] else { continue }
         if let fault = fault(in: pattern) {
-          complain("C001", at: place, about: "{\(name)}", Self.problem(fault, in: pattern), "verbeter het fragment")
+          complain("C001", at: place, about: "{\(name)}", fault.problem(in: pattern), "verbeter het fragment")
           continue
         }
         let lint = PatternLint(
@@ -40,22 +40,9 @@ extension Check {
 
   /// Compiles all patterns of a rule; false when one does not.
   private mutating func compile(_ draft: RuleDraft) -> Bool {
-    let rule = draft.rule
-    let file = rule.source.file
-    var patterns = [(rule.pattern, draft.patternLine)]
-    patterns += zip(rule.allow, draft.allowLines).map { ($0, $1) }
-    for (condition, line) in zip(rule.conditions, draft.conditionLines) {
-      for case .near(let pattern, _) in condition.anyOf { patterns.append((pattern, line)) }
-    }
-    var isWell = true
-    for (pattern, line) in patterns {
-      guard let fault = fault(in: pattern) else { continue }
-      isWell = false
-      complain(
-        "C001", at: SourceLocation(file: file, line: line), about: rule.id.rawValue, Self.problem(fault, in: pattern),
-        "verbeter het patroon")
-    }
-    return isWell
+    let faults = draft.faults { fault(in: $0) }
+    outcome.complaints += faults
+    return faults.isEmpty
   }
 
   private mutating func fault(in pattern: String) -> PatternFault? {
@@ -63,15 +50,6 @@ extension Check {
     let fault = engine.compile(pattern)
     compiled[pattern] = .some(fault)
     return fault
-  }
-
-  /// PCRE2's message with the stretch of pattern around the place.
-  private static func problem(_ fault: PatternFault, in pattern: String) -> String {
-    let utf8 = Array(pattern.utf8)
-    let place = max(0, min(fault.offset, utf8.count))
-    let before = String(decoding: utf8[max(0, place - 20)..<place], as: UTF8.self)
-    let after = String(decoding: utf8[place..<min(utf8.count, place + 20)], as: UTF8.self)
-    return "het patroon klopt niet op plaats \(fault.offset): \(fault.message) (“\(before)⟨hier⟩\(after)”)"
   }
 
   private mutating func lint(_ draft: RuleDraft, except known: Set<String>) {
@@ -197,5 +175,34 @@ extension Wordlists {
     }
     self = Wordlists(
       categories: categories, rules: awake(ruleSet.rules), names: names, places: places, overlay: own)
+  }
+}
+
+extension RuleDraft {
+  /// What is wrong with the rule's patterns, by what `compile` says of each.
+  func faults(_ compile: (String) -> PatternFault?) -> [Complaint] {
+    var patterns = [(rule.pattern, patternLine)]
+    patterns += zip(rule.allow, allowLines).map { ($0, $1) }
+    for (condition, line) in zip(rule.conditions, conditionLines) {
+      for case .near(let pattern, _) in condition.anyOf { patterns.append((pattern, line)) }
+    }
+    return patterns.compactMap { pattern, line in
+      compile(pattern).map { fault in
+        Complaint(
+          .error, code: "C001", at: SourceLocation(file: rule.source.file, line: line), subject: rule.id.rawValue,
+          problem: fault.problem(in: pattern), advice: "verbeter het patroon")
+      }
+    }
+  }
+}
+
+extension PatternFault {
+  /// PCRE2's message with the stretch of pattern around the place.
+  fileprivate func problem(in pattern: String) -> String {
+    let utf8 = Array(pattern.utf8)
+    let place = max(0, min(offset, utf8.count))
+    let before = String(decoding: utf8[max(0, place - 20)..<place], as: UTF8.self)
+    let after = String(decoding: utf8[place..<min(utf8.count, place + 20)], as: UTF8.self)
+    return "het patroon klopt niet op plaats \(offset): \(message) (“\(before)⟨hier⟩\(after)”)"
   }
 }

@@ -2,20 +2,6 @@ public import Conduct
 
 /// Validates word lists, an overlay and policies, with examples and lint; the engine comes from outside.
 public struct Check {
-  /// Why a pattern does not compile.
-  public struct PatternFault: Error, Hashable, Sendable {
-    /// PCRE2's own words.
-    public var message: String
-    /// Where, in UTF-8 code units from the start of the pattern.
-    public var offset: Int
-
-    /// Makes a fault.
-    public init(message: String, offset: Int) {
-      self.message = message
-      self.offset = offset
-    }
-  }
-
   /// What PCRE2, the prefilter and the scanner say; `Library` knows none of them.
   public struct Engine {
     /// Compiles a pattern caselessly with UTF and UCP; nil when it is well.

@@ -14,9 +14,11 @@ public struct Rulebook: Hashable, Sendable {
   }
 
   /// Reads the folders and files given; from the cache when that was made from the very same bytes. A cache that is
-  /// absent, damaged or of another version costs time only, and a cache that cannot be written is done without.
+  /// absent, damaged or of another version costs time only, and a cache that cannot be written is done without. What is
+  /// read anew is compiled by `compile`, and what does not compile is an error like any other.
   public static func load(
-    wordlists: String, overlay: String? = nil, policies: [String], cacheDirectory: String?
+    wordlists: String, overlay: String? = nil, policies: [String], cacheDirectory: String?,
+    compile: ((String) -> PatternFault?)? = nil
   ) throws(LibraryError) -> Rulebook {
     let shipped = try Folder.read(wordlists)
     var school: Folder?
@@ -28,7 +30,7 @@ public struct Rulebook: Hashable, Sendable {
     }
     if let book = cache?.read() { return book }
 
-    let lists = try Wordlists.read(shipped, overlay: school)
+    let lists = try Wordlists.read(shipped, overlay: school, compile: compile)
     var complaints: [Complaint] = []
     var read: [Policy] = []
     for file in files {

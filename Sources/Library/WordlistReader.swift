@@ -36,6 +36,11 @@ struct WordlistReader {
       switches: switches, exceptions: exceptions, names: ownNames)
   }
 
+  /// Adds what is wrong with the patterns of all rules, or of the school's own only.
+  mutating func compile(ownOnly: Bool = false, _ compile: (String) -> PatternFault?) {
+    for draft in (ownOnly ? [] : drafts) + ownDrafts { complaints += draft.faults(compile) }
+  }
+
   /// Throws all errors that were met, when there are any.
   func throwErrors() throws(LibraryError) {
     let errors = complaints.filter { $0.severity == .error }

@@ -54,10 +54,14 @@ public struct Wordlists: Hashable, Sendable {
   }
 
   /// Reads word lists from files that are already in memory; every error in them is thrown at once.
-  static func read(_ shipped: Folder, overlay: Folder?) throws(LibraryError) -> Wordlists {
+  /// With `compile`, patterns that do not compile are errors too.
+  static func read(
+    _ shipped: Folder, overlay: Folder?, compile: ((String) -> PatternFault?)? = nil
+  ) throws(LibraryError) -> Wordlists {
     var reader = WordlistReader()
     reader.readShipped(shipped)
     if let overlay { reader.readOverlay(overlay) }
+    if let compile { reader.compile(compile) }
     try reader.throwErrors()
     return reader.wordlists
   }

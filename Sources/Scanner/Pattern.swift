@@ -1,19 +1,6 @@
 import CPCRE2
+import Conduct
 import Synchronization
-
-/// Why a pattern does not compile, in PCRE2's words.
-public struct PatternFault: Error, Hashable, Sendable {
-  /// PCRE2's message, in English.
-  public var message: String
-  /// Where in the pattern, in UTF-8 bytes from its start.
-  public var offset: Int
-
-  /// Makes a fault.
-  public init(message: String, offset: Int) {
-    self.message = message
-    self.offset = offset
-  }
-}
 
 /// One compiled PCRE2 pattern: caseless, UTF and UCP, with JIT. It is compiled when it is first needed, once for all
 /// threads, and the only user of PCRE2.

@@ -5,16 +5,20 @@ import Scanner
 
 /// Which rules and policies a command works with.
 struct RuleOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Map met woordenlijsten en regels (standaard: de meegeleverde).", valueName: "map"))
+  @Option(
+    help: ArgumentHelp("Map met woordenlijsten en regels (standaard: de meegeleverde).", valueName: "map"),
+    completion: .directory)
   var wordlists: String?
 
-  @Option(help: ArgumentHelp("Map met eigen woorden, uitzonderingen en regels van de school.", valueName: "map"))
+  @Option(
+    help: ArgumentHelp("Map met eigen woorden, uitzonderingen en regels van de school.", valueName: "map"),
+    completion: .directory)
   var overlay: String?
 
   @Option(
     help: ArgumentHelp(
-      "Beleid dat de afspraken bij een signaal geeft; mag vaker (standaard: beide meegeleverde).", valueName: "bestand")
-  )
+      "Beleid dat de afspraken bij een signaal geeft; mag vaker (standaard: beide meegeleverde).", valueName: "bestand"),
+    completion: .file(extensions: ["yaml"]))
   var policy: [String] = []
 
   /// The folder of the rules.
@@ -27,7 +31,7 @@ struct RuleOptions: ParsableArguments {
   static func shipped() throws -> Wordlists {
     try Rulebook.load(
       wordlists: ShippedData.wordlists(), policies: ShippedData.policies(),
-      cacheDirectory: ShippedData.cacheDirectory()
+      cacheDirectory: ShippedData.cacheDirectory(), compile: ContentScanner.validate
     ).wordlists
   }
 
@@ -35,7 +39,8 @@ struct RuleOptions: ParsableArguments {
   func load() throws -> LoadedRules {
     let cache = ShippedData.cacheDirectory()
     let rulebook = try Rulebook.load(
-      wordlists: wordlistsPath(), overlay: overlay, policies: policyPaths(), cacheDirectory: cache)
+      wordlists: wordlistsPath(), overlay: overlay, policies: policyPaths(), cacheDirectory: cache,
+      compile: ContentScanner.validate)
     return LoadedRules(rulebook, cacheDirectory: cache)
   }
 }

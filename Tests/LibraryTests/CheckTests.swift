@@ -13,7 +13,7 @@ import Testing
           _ = try NSRegularExpression(pattern: pattern)
           return nil
         } catch {
-          return Check.PatternFault(message: "geen geldig patroon", offset: pattern.utf8.count)
+          return PatternFault(message: "geen geldig patroon", offset: pattern.utf8.count)
         }
       },
       uncarried: { $0.pattern.contains("uncarried") ? "duur" : nil },

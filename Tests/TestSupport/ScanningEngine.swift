@@ -6,9 +6,7 @@ extension Check.Engine {
   /// PCRE2, the prefilter and the scanner themselves; nothing is timed, as a debug build says little about time.
   public static var scanning: Check.Engine {
     Check.Engine(
-      compile: { pattern in
-        ContentScanner.validate(pattern).map { Check.PatternFault(message: $0.message, offset: $0.offset) }
-      },
+      compile: ContentScanner.validate,
       uncarried: { rule in
         ContentScanner(RuleSet(version: "", rules: [rule])).rulesWithoutPrefilter.isEmpty
           ? nil : "zij draait op elk bericht"

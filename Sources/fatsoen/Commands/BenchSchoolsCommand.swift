@@ -38,7 +38,7 @@ struct BenchSchoolsCommand: ParsableCommand {
     for overlay in invented { try overlay.write() }
     let loaded = try options.load()
     _ = loaded.scanner.prepare()
-    let reader = try OverlayReader(wordlists: options.wordlistsPath())
+    let reader = try OverlayReader(wordlists: options.wordlistsPath(), compile: ContentScanner.validate)
     let contexts = SchoolContexts(capacity: schools)
     let worker = loaded.scanner.makeWorker()
 

@@ -12,9 +12,7 @@ final class CheckEngine {
 
   var engine: Check.Engine {
     Check.Engine(
-      compile: { pattern in
-        ContentScanner.validate(pattern).map { Check.PatternFault(message: $0.message, offset: $0.offset) }
-      },
+      compile: ContentScanner.validate,
       uncarried: { self.uncarried($0) },
       scanner: { lists in
         let scanner = ContentScanner(
