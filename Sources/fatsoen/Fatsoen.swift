@@ -14,6 +14,9 @@ struct Fatsoen: AsyncParsableCommand {
         fatsoen explain "wat een kuthoek"    waarom een tekst opvalt, of niet
         fatsoen scan berichten.ndjson        een archief nakijken
         fatsoen queue --as LID               wat op u wacht
+
+      Aanvullen met de tabtoets: fatsoen --generate-completion-script bash (of zsh,
+      fish); zet de uitvoer waar uw shell aanvullingen zoekt.
       """,
     version: "fatsoen 0.1.0",
     groupedSubcommands: [

@@ -11,10 +11,12 @@ enum HelpText {
 
   private static let headings = [
     ("OVERVIEW: ", ""), ("USAGE: ", "GEBRUIK: "), ("ARGUMENTS:", "GEGEVENS:"), ("OPTIONS:", "OPTIES:"),
-    ("\nSUBCOMMANDS:", "\nOPDRACHTEN:"), (" SUBCOMMANDS:", ":"), ("<options>", "[opties]"),
+    ("\nSUBCOMMANDS:", "\nOPDRACHTEN:"), (" SUBCOMMANDS:", ":"), ("[<options>]", "[opties]"), ("<options>", "[opties]"),
     ("<subcommand>", "<opdracht>"), ("Show help information.", "Toont deze uitleg."),
     ("Show subcommand help information.", "Toont de uitleg van een opdracht."),
-    ("Show the version.", "Toont de versie."), ("(default: ", "(standaard: "), ("(values: ", "(keuze: "),
+    ("Show the version.", "Toont de versie."), ("(default: ", "(standaard: "),
+    ("(default)         ", "(standaard)       "),
+    ("(values: ", "(keuze: "),
     ("; default: ", "; standaard: "),
     ("See 'fatsoen help <opdracht>' for detailed help.", "Uitleg per opdracht: fatsoen help <opdracht>."),
     ("for detailed help.", "voor uitleg."), ("  See '", "  Zie '"),

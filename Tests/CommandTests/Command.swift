@@ -47,10 +47,20 @@ struct Command {
     return process
   }
 
-  /// Runs to the end; output goes through files, so that no pipe fills up.
+  /// Runs the binary to the end.
   @discardableResult
   func run(_ arguments: String..., input: String = "", environment: [String: String] = [:]) throws -> Result {
-    let process = process(arguments, environment: environment)
+    try run(arguments, input: input, environment: environment)
+  }
+
+  /// Runs the binary to the end.
+  @discardableResult
+  func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Result {
+    try finish(process(arguments, environment: environment), input: input)
+  }
+
+  /// Runs a process to the end; output goes through files, so that no pipe fills up.
+  func finish(_ process: Process, input: String = "") throws -> Result {
     let names = ["in", "out", "err"].map { folder.appendingPathComponent(".\($0)-\(UUID().uuidString)") }
     try Data(input.utf8).write(to: names[0])
     for name in names.dropFirst() { _ = FileManager.default.createFile(atPath: name.path, contents: nil) }

@@ -16,27 +16,18 @@ struct ClaimCommand: AsyncParsableCommand {
         fatsoen claim 12 --as juf-els --release
       """)
 
-  @OptionGroup var options: DatabaseOptions
-  @OptionGroup var member: MemberOptions
+  @OptionGroup var options: ReviewOptions
 
   @Flag(help: "Geeft de beoordeling terug aan de wachtrij.")
   var release = false
 
-  @Flag(help: "Schrijft één JSON-object.")
-  var json = false
-
-  @Argument(help: ArgumentHelp("Het nummer uit de wachtrij.", valueName: "nr"))
-  var number: String
-
   func run() async throws {
-    let desk = try await options.desk()
-    let member = try await member.resolve(at: desk)
-    let id = try await desk.store.reviewID(number, school: desk.id)
+    let (desk, member, id) = try await options.open()
     let review =
       release
       ? try await desk.store.release(id, by: member.id, school: desk.id, at: Moment.now)
       : try await desk.store.claim(id, by: member.id, school: desk.id, at: Moment.now)
-    if json { return try Screen.print(JSONObjectText(review: review).text) }
+    if options.json { return try Screen.print(JSONObjectText(review: review).text) }
     if release { return try Screen.print("#\(review.number) is terug op de wachtrij.") }
     let until = review.claim.map { " tot \(desk.time($0.until))" } ?? ""
     try Screen.print("#\(review.number) is bij u in behandeling\(until). Bekijken: fatsoen show \(review.number)")

@@ -19,8 +19,7 @@ struct DecideCommand: AsyncParsableCommand {
         fatsoen decide 12 --escalate "Ik ken deze ouder privé."
       """)
 
-  @OptionGroup var options: DatabaseOptions
-  @OptionGroup var member: MemberOptions
+  @OptionGroup var options: ReviewOptions
 
   @Option(help: ArgumentHelp("Niets aan de hand, met een reden.", valueName: "reden"))
   var dismiss: Dismissal?
@@ -61,12 +60,6 @@ struct DecideCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("De versie die u hebt gezien; anders de huidige.", valueName: "getal"))
   var expecting: Int?
 
-  @Flag(help: "Schrijft één JSON-object.")
-  var json = false
-
-  @Argument(help: ArgumentHelp("Het nummer uit de wachtrij.", valueName: "nr"))
-  var number: String
-
   func validate() throws {
     let choices = [dismiss != nil, establish, care != nil, escalate != nil, ask != nil, reopen != nil].count { $0 }
     guard choices == 1 else {
@@ -78,9 +71,7 @@ struct DecideCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let desk = try await options.desk()
-    let member = try await member.resolve(at: desk)
-    let id = try await desk.store.reviewID(number, school: desk.id)
+    let (desk, member, id) = try await options.open()
     let now = Moment.now
     if let escalate {
       let review = try await desk.store.escalate(id, reason: escalate, by: member.id, school: desk.id, at: now)
@@ -98,7 +89,7 @@ struct DecideCommand: AsyncParsableCommand {
     let ruling = try await desk.store.decide(
       id, judgement(on: file.review), expecting: expecting ?? file.review.version, by: member.id, school: desk.id,
       at: now)
-    try json ? Screen.print(Self.json(ruling)) : Screen.print(lines(ruling, about: file.author, desk))
+    try options.json ? Screen.print(Self.json(ruling)) : Screen.print(lines(ruling, about: file.author, desk))
   }
 
   private func judgement(on review: Review) -> Judgement {
@@ -111,7 +102,7 @@ struct DecideCommand: AsyncParsableCommand {
   }
 
   private func say(_ review: Review, _ what: String) throws {
-    try Screen.print(json ? JSONObjectText(review: review).text : "#\(review.number) \(what).")
+    try Screen.print(options.json ? JSONObjectText(review: review).text : "#\(review.number) \(what).")
   }
 
   private func lines(_ ruling: Ruling, about author: Member, _ desk: Desk) -> [String] {

@@ -21,7 +21,8 @@ struct DemoCommand: AsyncParsableCommand {
 
   @OptionGroup var rules: RuleOptions
 
-  @Argument(help: ArgumentHelp("De map voor de voorbeeldschool (standaard: .demo).", valueName: "map"))
+  @Argument(
+    help: ArgumentHelp("De map voor de voorbeeldschool (standaard: .demo).", valueName: "map"), completion: .directory)
   var folder = ".demo"
 
   func run() async throws {

@@ -16,7 +16,12 @@ struct GroupCommand: AsyncParsableCommand {
 
   /// Adds a group.
   struct Add: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Voegt een groep toe.")
+    static let configuration = CommandConfiguration(
+      abstract: "Voegt een groep toe.",
+      discussion: """
+        Voorbeeld:
+          fatsoen group add "Groep 6" --id g6
+        """)
     @OptionGroup var options: DatabaseOptions
 
     @Option(name: .customLong("id"), help: ArgumentHelp("Het id in het portaal.", valueName: "id"))
@@ -28,22 +33,38 @@ struct GroupCommand: AsyncParsableCommand {
     func run() async throws {
       let desk = try await options.desk()
       let group = try await desk.store.addGroup(name: name, externalID: externalID, school: desk.id, at: Moment.now)
+      if options.json { return try Screen.print(JSONObjectText(group: group).text) }
       try Screen.print("Groep \(group.name) staat in het register\(group.externalID.map { " als \($0)" } ?? "").")
     }
   }
 
   /// Lists the groups.
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Toont de groepen.")
+    static let configuration = CommandConfiguration(
+      abstract: "Toont de groepen.",
+      discussion: """
+        Voorbeeld:
+          fatsoen group list --json
+        """)
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
       let desk = try await options.desk()
       let groups = try await desk.store.groups(school: desk.id)
+      if options.json { return try Screen.print(groups.map { JSONObjectText(group: $0).text }) }
       if groups.isEmpty { return try Screen.print("Nog geen groepen. Voeg er een toe met fatsoen group add.") }
       var table = Table([.init("id"), .init("groep", mayShrink: true)])
       for group in groups { table.add([.init(group.externalID ?? group.id.rawValue, .bold), .init(group.name)]) }
       try Screen.print(table.lines(on: .output))
     }
+  }
+}
+
+extension JSONObjectText {
+  fileprivate init(group: Group) {
+    self.init()
+    add("id", text: group.id.rawValue)
+    add("external_id", text: group.externalID)
+    add("name", text: group.name)
   }
 }

@@ -13,21 +13,16 @@ struct HistoryCommand: AsyncParsableCommand {
         fatsoen history ouder-4 --as directie
       """)
 
-  @OptionGroup var options: DatabaseOptions
-  @OptionGroup var member: MemberOptions
-
-  @Flag(help: "Schrijft één JSON-object.")
-  var json = false
+  @OptionGroup var options: DeskOptions
 
   @Argument(help: ArgumentHelp("Het id of de naam van een lid.", valueName: "lid"))
   var subject: String
 
   func run() async throws {
-    let desk = try await options.desk()
-    let viewer = try await member.resolve(at: desk)
+    let (desk, viewer) = try await options.open()
     let subject = try await desk.member(subject)
     let history = try await desk.store.history(of: subject.id, for: viewer.id, school: desk.id, at: Moment.now)
-    if json { return try Screen.print(Self.json(history)) }
+    if options.json { return try Screen.print(Self.json(history)) }
     try Screen.print(Self.lines(history, desk, names: try await desk.names(), terminal: .output))
   }
 

@@ -25,11 +25,10 @@ struct ImportCommand: AsyncParsableCommand {
   @OptionGroup var options: DatabaseOptions
   @OptionGroup var rules: RuleOptions
 
-  @Option(help: "ndjson of csv (standaard: naar de naam of het eerste teken van het bestand).")
+  @Option(
+    help: ArgumentHelp(
+      "ndjson of csv (standaard: naar de naam of het eerste teken van het bestand).", valueName: "vorm"))
   var format: MessageFile.Form?
-
-  @Flag(help: "Schrijft één JSON-object met de aantallen.")
-  var json = false
 
   @Argument(help: ArgumentHelp("Bestanden; - is standaardinvoer.", valueName: "bestand"), completion: .file())
   var files: [String]
@@ -50,7 +49,7 @@ struct ImportCommand: AsyncParsableCommand {
       throw error
     }
     run.end()
-    try Screen.print(json ? run.tally.json : run.tally.sentence)
+    try Screen.print(options.json ? run.tally.json : run.tally.sentence)
     if Interruption.isRequested {
       throw CommandError("onderbroken; geef dezelfde opdracht nog eens, wat er al is wordt overgeslagen")
     }

@@ -25,29 +25,29 @@ struct MeasureCommand: AsyncParsableCommand {
 
 /// What every step on a measure needs.
 struct MeasureOptions: ParsableArguments {
-  @OptionGroup var options: DatabaseOptions
-  @OptionGroup var member: MemberOptions
+  @OptionGroup var options: DeskOptions
 
   @Option(help: ArgumentHelp("De versie die u hebt gezien; anders de huidige.", valueName: "getal"))
   var expecting: Int?
 
-  @Flag(help: "Schrijft één JSON-object.")
-  var json = false
-
   @Argument(help: ArgumentHelp("Het nummer van de maatregel.", valueName: "nr"))
   var number: String
+
+  /// Opens the database and reads the measure.
+  func open() async throws -> (desk: Desk, member: Member, file: MeasureFile) {
+    let (desk, member) = try await options.open()
+    return (desk, member, try await desk.store.measure(number, for: member.id, school: desk.id, at: Moment.now))
+  }
 
   /// Reads the measure, takes a step, and shows what it has become.
   func step(
     _ body: (Store, MeasureID, _ expecting: Int, _ by: MemberID, _ school: SchoolID, _ now: Int64) async throws ->
       Measure
   ) async throws {
-    let desk = try await options.desk()
-    let member = try await member.resolve(at: desk)
-    let file = try await desk.store.measure(number, for: member.id, school: desk.id, at: Moment.now)
+    let (desk, member, file) = try await open()
     let measure = try await body(
       desk.store, file.measure.id, expecting ?? file.measure.version, member.id, desk.id, Moment.now)
-    if json { return try Screen.print(JSONObjectText.measure(measure)) }
+    if options.json { return try Screen.print(JSONObjectText.measure(measure)) }
     try Screen.print(
       "\(Terminal.output.style("✓", .good)) Maatregel \(measure.number), \(measure.kind.profile.name): \(measure.state.name)."
     )
@@ -57,14 +57,17 @@ struct MeasureOptions: ParsableArguments {
 extension MeasureCommand {
   /// Shows a measure with its checklist.
   struct Show: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Toont een maatregel.")
+    static let configuration = CommandConfiguration(
+      abstract: "Toont een maatregel.",
+      discussion: """
+        Voorbeeld:
+          fatsoen measure show 3 --as directie
+        """)
     @OptionGroup var options: MeasureOptions
 
     func run() async throws {
-      let desk = try await options.options.desk()
-      let member = try await options.member.resolve(at: desk)
-      let file = try await desk.store.measure(options.number, for: member.id, school: desk.id, at: Moment.now)
-      if options.json { return try Screen.print(MeasurePage.json(file)) }
+      let (desk, _, file) = try await options.open()
+      if options.options.json { return try Screen.print(MeasurePage.json(file)) }
       let page = MeasurePage(file: file, desk: desk, names: try await desk.names(), terminal: .output)
       try Screen.print(page.lines)
     }
@@ -72,9 +75,13 @@ extension MeasureCommand {
 
   /// Proposes a measure without the ladder.
   struct Propose: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Stelt zelf een maatregel voor, met een reden.")
-    @OptionGroup var options: DatabaseOptions
-    @OptionGroup var member: MemberOptions
+    static let configuration = CommandConfiguration(
+      abstract: "Stelt zelf een maatregel voor, met een reden.",
+      discussion: """
+        Voorbeeld:
+          fatsoen measure propose talk --about ouder-4 --reason "Op eigen verzoek."
+        """)
+    @OptionGroup var options: DeskOptions
 
     @Option(help: ArgumentHelp("Voor wie: het id van een lid.", valueName: "lid"))
     var about: String
@@ -86,18 +93,26 @@ extension MeasureCommand {
     var kind: Measure.Kind
 
     func run() async throws {
-      let desk = try await options.desk()
-      let member = try await member.resolve(at: desk)
+      let (desk, member) = try await options.open()
       let subject = try await desk.member(about)
       let measure = try await desk.store.propose(
         kind, about: subject.id, reason: reason, by: member.id, school: desk.id, at: Moment.now)
+      if options.json { return try Screen.print(JSONObjectText.measure(measure)) }
       try Screen.print("Maatregel \(measure.number) voorgesteld. Bekijken: fatsoen measure \(measure.number)")
     }
   }
 
   /// Writes down why, and for how long.
   struct Prepare: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Legt motivering, feiten, weging en termijn vast.")
+    static let configuration = CommandConfiguration(
+      abstract: "Legt motivering, feiten, weging en termijn vast.",
+      discussion: """
+        Voorbeeld:
+          fatsoen measure prepare 3 --as directie --until 2026-06-01 \\
+            --motivation "Drie keer gescholden." --facts "Berichten 1, 2 en 5." \\
+            --weighing "…" --rule-known "…" --prior-warning "…" \\
+            --contact "De directie." --redress "…" --hearing "…"
+        """)
     @OptionGroup var options: MeasureOptions
 
     @Option(help: ArgumentHelp("Waarom deze maatregel; dit leest de persoon zelf.", valueName: "tekst"))
@@ -137,7 +152,7 @@ extension MeasureCommand {
     var review: String?
 
     func run() async throws {
-      let zone = try await options.options.desk().zone
+      let zone = try await options.open().desk.zone
       let plan = Measure.Plan(
         motivation: motivation, ruleKnown: ruleKnown, priorWarning: priorWarning, facts: facts, weighing: weighing,
         contactPoint: contact, redress: redress, hearing: hearing, isUrgent: urgent,
@@ -149,7 +164,12 @@ extension MeasureCommand {
 
   /// Agrees as the second person.
   struct Approve: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Geeft akkoord als tweede persoon.")
+    static let configuration = CommandConfiguration(
+      abstract: "Geeft akkoord als tweede persoon.",
+      discussion: """
+        Voorbeeld:
+          fatsoen measure approve 3 --as bestuur
+        """)
     @OptionGroup var options: MeasureOptions
 
     func run() async throws {
@@ -159,7 +179,12 @@ extension MeasureCommand {
 
   /// Refuses a proposal.
   struct Refuse: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Wijst een voorstel af, met een reden.")
+    static let configuration = CommandConfiguration(
+      abstract: "Wijst een voorstel af, met een reden.",
+      discussion: """
+        Voorbeeld:
+          fatsoen measure refuse 3 --as directie --reason "Al besproken."
+        """)
     @OptionGroup var options: MeasureOptions
 
     @Option(help: ArgumentHelp("Waarom niet.", valueName: "tekst"))
@@ -173,7 +198,12 @@ extension MeasureCommand {
 
   /// Imposes a measure.
   struct Impose: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Legt de maatregel op; de controlelijst moet af zijn.")
+    static let configuration = CommandConfiguration(
+      abstract: "Legt de maatregel op; de controlelijst moet af zijn.",
+      discussion: """
+        Voorbeeld:
+          fatsoen measure impose 3 --as directie
+        """)
     @OptionGroup var options: MeasureOptions
 
     func run() async throws {
@@ -183,7 +213,12 @@ extension MeasureCommand {
 
   /// Ends a measure early.
   struct Lift: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Heft een maatregel op, met een reden.")
+    static let configuration = CommandConfiguration(
+      abstract: "Heft een maatregel op, met een reden.",
+      discussion: """
+        Voorbeeld:
+          fatsoen measure lift 3 --as directie --reason "Weer goed contact."
+        """)
     @OptionGroup var options: MeasureOptions
 
     @Option(help: ArgumentHelp("Waarom.", valueName: "tekst"))

@@ -18,7 +18,13 @@ struct MemberCommand: AsyncParsableCommand {
 
   /// Adds a member.
   struct Add: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Voegt een lid toe, met een rol.")
+    static let configuration = CommandConfiguration(
+      abstract: "Voegt een lid toe, met een rol.",
+      discussion: """
+        Voorbeelden:
+          fatsoen member add "Ouder Vier" --id ouder-4 --role ouder --group g6 --family f4
+          fatsoen member add "Intern begeleider" --id ib --role medewerker --function care
+        """)
     @OptionGroup var options: DatabaseOptions
 
     @Option(name: .customLong("id"), help: ArgumentHelp("Het id in het portaal.", valueName: "id"))
@@ -62,18 +68,25 @@ struct MemberCommand: AsyncParsableCommand {
         name: name, externalID: externalID, family: family.map(FamilyID.init(_:)),
         assignments: places.map { Assignment(role: role, function: function, group: $0, from: now) })
       let member = try await desk.store.addMember(draft, school: desk.id, at: now)
+      if options.json { return try Screen.print(JSONObjectText(member: member).text) }
       try Screen.print("\(member.name) staat in het register als \(member.externalID ?? member.id.rawValue).")
     }
   }
 
   /// Lists the members.
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Toont de leden en hun rollen.")
+    static let configuration = CommandConfiguration(
+      abstract: "Toont de leden en hun rollen.",
+      discussion: """
+        Voorbeeld:
+          fatsoen member list --json
+        """)
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
       let desk = try await options.desk()
       let members = try await desk.store.members(school: desk.id)
+      if options.json { return try Screen.print(members.map { JSONObjectText(member: $0).text }) }
       if members.isEmpty { return try Screen.print("Nog geen leden. Voeg er een toe met fatsoen member add.") }
       let groups = Dictionary(
         uniqueKeysWithValues: try await desk.store.groups(school: desk.id).map { ($0.id, $0.name) })
@@ -97,3 +110,23 @@ struct MemberCommand: AsyncParsableCommand {
 }
 
 extension Assignment.Function: ExpressibleByArgument {}
+
+extension JSONObjectText {
+  fileprivate init(member: Member) {
+    self.init()
+    add("id", text: member.id.rawValue)
+    add("external_id", text: member.externalID)
+    add("name", text: member.name)
+    add("family", text: member.family?.rawValue)
+    let roles = member.assignments.map { assignment in
+      var object = JSONObjectText()
+      object.add("role", text: assignment.role.rawValue)
+      object.add("function", text: assignment.function?.rawValue)
+      object.add("group", text: assignment.group?.rawValue)
+      object.add("from", number: Int(assignment.from))
+      object.add("until", number: assignment.until.map(Int.init))
+      return object.text
+    }
+    add("roles", "[" + roles.joined(separator: ",") + "]")
+  }
+}

@@ -12,17 +12,12 @@ struct ProposalsCommand: AsyncParsableCommand {
         fatsoen proposals --as directie
       """)
 
-  @OptionGroup var options: DatabaseOptions
-  @OptionGroup var member: MemberOptions
-
-  @Flag(help: "Schrijft per regel één JSON-object.")
-  var json = false
+  @OptionGroup var options: DeskOptions
 
   func run() async throws {
-    let desk = try await options.desk()
-    let member = try await member.resolve(at: desk)
+    let (desk, member) = try await options.open()
     let measures = try await desk.store.proposals(for: member.id, school: desk.id, at: Moment.now)
-    if json { return try Screen.print(measures.map(JSONObjectText.measure)) }
+    if options.json { return try Screen.print(measures.map(JSONObjectText.measure)) }
     if measures.isEmpty { return try Screen.print("Geen maatregel wacht op een besluit.") }
     let names = try await desk.names()
     var table = Table([

@@ -23,9 +23,6 @@ struct PurgeCommand: AsyncParsableCommand {
   @Flag(help: "Wist echt.")
   var yes = false
 
-  @Flag(help: "Schrijft één JSON-object.")
-  var json = false
-
   func run() async throws {
     let desk = try await options.desk()
     let policy = try await desk.store.policy(school: desk.id)
@@ -33,7 +30,7 @@ struct PurgeCommand: AsyncParsableCommand {
       try await yes
       ? desk.store.purge(school: desk.id, at: Moment.now)
       : desk.store.purgeRehearsal(school: desk.id, at: Moment.now)
-    try json ? Screen.print(line(report, policy)) : Screen.print(lines(report, policy, .output))
+    try options.json ? Screen.print(line(report, policy)) : Screen.print(lines(report, policy, .output))
   }
 
   private func lines(_ report: PurgeReport, _ policy: Policy, _ terminal: Terminal) -> [String] {

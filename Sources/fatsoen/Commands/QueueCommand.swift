@@ -15,17 +15,12 @@ struct QueueCommand: AsyncParsableCommand {
         fatsoen queue --as directie --json
       """)
 
-  @OptionGroup var options: DatabaseOptions
-  @OptionGroup var member: MemberOptions
-
-  @Flag(help: "Schrijft per regel één JSON-object.")
-  var json = false
+  @OptionGroup var options: DeskOptions
 
   func run() async throws {
-    let desk = try await options.desk()
-    let member = try await member.resolve(at: desk)
+    let (desk, member) = try await options.open()
     let items = try await desk.store.queue(for: member.id, school: desk.id, at: Moment.now)
-    if json { return try Screen.print(items.map(Self.json)) }
+    if options.json { return try Screen.print(items.map(Self.json)) }
     // Names of categories are a courtesy: without the word lists their ids serve.
     let categories = (try? RuleOptions.shipped().categories) ?? []
     try Screen.print(QueueTable(items: items, desk: desk, categories: categories, terminal: .output).lines)

@@ -39,7 +39,10 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "Elk bestand is een bericht; het id is de naam van het bestand.")
   var text0 = false
 
-  @Option(help: "ndjson voor een programma, table voor een mens (standaard: table op een scherm, anders ndjson).")
+  @Option(
+    help: ArgumentHelp(
+      "ndjson voor een programma, table voor een mens (standaard: table op een scherm, anders ndjson).",
+      valueName: "vorm"))
   var format: Format?
 
   @Flag(help: "Beoordeelt ook berichten van een op een.")

@@ -18,7 +18,12 @@ struct SchoolCommand: AsyncParsableCommand {
 
   /// Makes a school, its key, and the database if needed.
   struct Create: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Maakt een school aan, met haar beleid en sleutel.")
+    static let configuration = CommandConfiguration(
+      abstract: "Maakt een school aan, met haar beleid en sleutel.",
+      discussion: """
+        Voorbeeld:
+          fatsoen school create de-linde --name "De Linde" --policy Policies/a-de-jordaan-2017.yaml
+        """)
     @OptionGroup var options: DatabaseOptions
 
     @Option(help: ArgumentHelp("De naam op het scherm (standaard: het id).", valueName: "naam"))
@@ -47,6 +52,7 @@ struct SchoolCommand: AsyncParsableCommand {
       let policy = try Policy.load(file: file, categories: categories)
       let school = School(id: SchoolID(id), name: name ?? id, timeZone: timeZone)
       try await store.createSchool(school, policy: policy, at: Moment.now)
+      if options.json { return try Screen.print(JSONObjectText(school: school).text) }
       try Screen.print([
         "School \(school.name) aangemaakt, met het beleid \(policy.title).",
         "Sleutel: \(try options.keyring().path(of: school.id)). Bewaar een kopie op een andere plek dan de database.",
@@ -56,11 +62,17 @@ struct SchoolCommand: AsyncParsableCommand {
 
   /// Lists the schools.
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Toont de scholen in de database.")
+    static let configuration = CommandConfiguration(
+      abstract: "Toont de scholen in de database.",
+      discussion: """
+        Voorbeeld:
+          fatsoen school list --database sqlite:///srv/fatsoen/school.db
+        """)
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
       let schools = try await options.open().schools()
+      if options.json { return try Screen.print(schools.map { JSONObjectText(school: $0).text }) }
       if schools.isEmpty { return try Screen.print("Nog geen school. Begin met fatsoen school create.") }
       var table = Table([.init("id"), .init("naam", mayShrink: true), .init("tijdzone")])
       for school in schools {
@@ -68,5 +80,15 @@ struct SchoolCommand: AsyncParsableCommand {
       }
       try Screen.print(table.lines(on: .output))
     }
+  }
+}
+
+extension JSONObjectText {
+  fileprivate init(school: School) {
+    self.init()
+    add("id", text: school.id.rawValue)
+    add("name", text: school.name)
+    add("time_zone", text: school.timeZone)
+    add("language", text: school.language)
   }
 }

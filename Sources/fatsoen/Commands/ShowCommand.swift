@@ -14,21 +14,12 @@ struct ShowCommand: AsyncParsableCommand {
         fatsoen show 12 --as directie --json
       """)
 
-  @OptionGroup var options: DatabaseOptions
-  @OptionGroup var member: MemberOptions
-
-  @Flag(help: "Schrijft één JSON-object.")
-  var json = false
-
-  @Argument(help: ArgumentHelp("Het nummer uit de wachtrij.", valueName: "nr"))
-  var number: String
+  @OptionGroup var options: ReviewOptions
 
   func run() async throws {
-    let desk = try await options.desk()
-    let member = try await member.resolve(at: desk)
-    let id = try await desk.store.reviewID(number, school: desk.id)
+    let (desk, member, id) = try await options.open()
     let file = try await desk.store.review(id, for: member.id, school: desk.id, at: Moment.now)
-    if json {
+    if options.json {
       try Screen.print(ReviewJSON(file: file).line)
     } else {
       let policy = try await desk.store.policy(school: desk.id)

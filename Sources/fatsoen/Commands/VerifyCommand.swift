@@ -18,13 +18,10 @@ struct VerifyCommand: AsyncParsableCommand {
 
   @OptionGroup var options: DatabaseOptions
 
-  @Flag(help: "Schrijft één JSON-object.")
-  var json = false
-
   func run() async throws {
     let desk = try await options.desk()
     let result = try await desk.store.verify(school: desk.id)
-    if json {
+    if options.json {
       var object = JSONObjectText()
       object.add("school", text: desk.id.rawValue)
       object.add("intact", result.faults.isEmpty ? "true" : "false")

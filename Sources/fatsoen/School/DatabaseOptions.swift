@@ -13,11 +13,15 @@ struct DatabaseOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Map met de sleutels van de scholen (standaard: FATSOEN_KEYS, anders naast de database).", valueName: "map"))
+      "Map met de sleutels van de scholen (standaard: FATSOEN_KEYS, anders naast de database).", valueName: "map"),
+    completion: .directory)
   var keys: String?
 
   @Option(help: ArgumentHelp("De school; hoeft niet als er maar één is.", valueName: "school"))
   var school: String?
+
+  @Flag(help: "Schrijft JSON in plaats van tekst: één object, of een per regel.")
+  var json = false
 
   /// Opens the database, without choosing a school; only `school create` and `demo` may make one.
   func open(creating: Bool = false) async throws -> Store {
@@ -69,44 +73,4 @@ struct DatabaseOptions: ParsableArguments {
   private static func path(of url: String) -> String {
     url.hasPrefix("sqlite://") ? String(url.dropFirst("sqlite://".count)) : url
   }
-}
-
-/// Who is at work.
-struct MemberOptions: ParsableArguments {
-  @Option(
-    name: .customLong("as"),
-    help: ArgumentHelp("Wie u bent: het id van een lid (standaard: FATSOEN_MEMBER).", valueName: "lid"))
-  var member: String?
-
-  /// The member at this desk.
-  func resolve(at desk: Desk) async throws -> Member {
-    guard let handle = member ?? ProcessInfo.processInfo.environment["FATSOEN_MEMBER"], !handle.isEmpty else {
-      throw CommandError("wie bent u? Geef --as LID of zet FATSOEN_MEMBER; fatsoen member list toont de leden")
-    }
-    return try await desk.member(handle)
-  }
-}
-
-/// An open database and one school in it.
-struct Desk {
-  var store: Store
-  var school: School
-
-  var id: SchoolID { school.id }
-  var zone: TimeZone { TimeZone(identifier: school.timeZone) ?? .current }
-
-  /// A member by id, by external id, or by name when only one has it.
-  func member(_ handle: String) async throws -> Member {
-    let named = try await store.members(school: id).filter { $0.name.lowercased() == handle.lowercased() }
-    if let only = named.first, named.count == 1 { return only }
-    return try await store.member(handle, school: id)
-  }
-
-  /// The name of each member.
-  func names() async throws -> [MemberID: String] {
-    Dictionary(uniqueKeysWithValues: try await store.members(school: id).map { ($0.id, $0.name) })
-  }
-
-  /// A time as the school's clock shows it.
-  func time(_ milliseconds: Int64) -> String { Moment.text(milliseconds, in: zone) }
 }

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Conduct
+import Foundation
+import Store
+
+/// Which school, and who is at work there.
+struct DeskOptions: ParsableArguments {
+  @OptionGroup var options: DatabaseOptions
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("Wie u bent: het id van een lid (standaard: FATSOEN_MEMBER).", valueName: "lid"))
+  var member: String?
+
+  var json: Bool { options.json }
+
+  /// Opens the database and finds who is at work.
+  func open() async throws -> (desk: Desk, member: Member) {
+    let desk = try await options.desk()
+    guard let handle = member ?? ProcessInfo.processInfo.environment["FATSOEN_MEMBER"], !handle.isEmpty else {
+      throw CommandError("wie bent u? Geef --as LID of zet FATSOEN_MEMBER; fatsoen member list toont de leden")
+    }
+    return (desk, try await desk.member(handle))
+  }
+}
+
+/// One review, and who is at work on it.
+struct ReviewOptions: ParsableArguments {
+  @OptionGroup var options: DeskOptions
+
+  @Argument(help: ArgumentHelp("Het nummer uit de wachtrij.", valueName: "nr"))
+  var number: String
+
+  var json: Bool { options.json }
+
+  /// Opens the database and finds who is at work and on what.
+  func open() async throws -> (desk: Desk, member: Member, review: ReviewID) {
+    let (desk, member) = try await options.open()
+    return (desk, member, try await desk.store.reviewID(number, school: desk.id))
+  }
+}
+
+/// An open database and one school in it.
+struct Desk {
+  var store: Store
+  var school: School
+
+  var id: SchoolID { school.id }
+  var zone: TimeZone { TimeZone(identifier: school.timeZone) ?? .current }
+
+  /// A member by id, by external id, or by name when only one has it.
+  func member(_ handle: String) async throws -> Member {
+    let named = try await store.members(school: id).filter { $0.name.lowercased() == handle.lowercased() }
+    if let only = named.first, named.count == 1 { return only }
+    return try await store.member(handle, school: id)
+  }
+
+  /// The name of each member.
+  func names() async throws -> [MemberID: String] {
+    Dictionary(uniqueKeysWithValues: try await store.members(school: id).map { ($0.id, $0.name) })
+  }
+
+  /// A time as the school's clock shows it.
+  func time(_ milliseconds: Int64) -> String { Moment.text(milliseconds, in: zone) }
+}
