@@ -13,6 +13,7 @@ extension StoreError {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
     case .SQLITE_FULL: self = .diskFull
+    case .SQLITE_IOERR: self = .diskFault("\(detail), code \(error.extendedResultCode.rawValue)")
     case .SQLITE_READONLY, .SQLITE_PERM: self = .readOnly
     case .SQLITE_NOTADB: self = .notADatabase(path: path)
     case .SQLITE_CORRUPT: self = .damaged(detail)

@@ -16,6 +16,8 @@ public enum StoreError: Error, Hashable, CustomStringConvertible {
   case locked
   /// The disk is full.
   case diskFull
+  /// The disk does not do what the database asks, such as beyond a quota or a limit on the size of files.
+  case diskFault(String)
   /// The school's key file is not there.
   case missingKey(path: String)
   /// The key file is not the one that the school was made with, or is no key at all.
@@ -47,6 +49,9 @@ public enum StoreError: Error, Hashable, CustomStringConvertible {
         + "Werk Fatsoen bij. Er is niets veranderd."
     case .locked: "De database is bezet door een ander programma. Wacht even en probeer het opnieuw."
     case .diskFull: "De schijf is vol. Maak ruimte vrij en doe het opnieuw; wat al bewaard was, blijft bewaard."
+    case .diskFault(let detail):
+      "De schijf weigert (\(detail)). Kijk na of er ruimte is en of een quotum of limiet is bereikt, en doe het opnieuw; "
+        + "wat al bewaard was, blijft bewaard."
     case .missingKey(let path):
       "Het sleutelbestand \(path) ontbreekt. Zet het terug uit uw reservekopie; zonder sleutel is de inhoud onleesbaar."
     case .wrongKey(let path):

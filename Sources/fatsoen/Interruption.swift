@@ -13,6 +13,11 @@ enum Interruption {
   static func listen() {
     signal(SIGPIPE, SIG_IGN)
     _ = pipe
+    // A parent's thread may have blocked them, and a child inherits that.
+    var wanted = sigset_t()
+    sigemptyset(&wanted)
+    for number in [SIGINT, SIGTERM] { sigaddset(&wanted, number) }
+    sigprocmask(SIG_UNBLOCK, &wanted, nil)
     for number in [SIGINT, SIGTERM] {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { number in

@@ -105,7 +105,7 @@ func mistakesEndInAClearErrorAndStatusTwo(arguments: [String], part: String) thr
   ("rules:\n  - id: [\n", "x.rules.yaml"), ("rules:\n  - id: nl.abuse.x\n    zork: 1\n", "zork"),
   (
     "rules:\n  - {id: nl.abuse.x, title: t, category: abuse, severity: 2, status: live, pattern: 'a(b', why: w, match: [ab], pass: [c]}\n",
-    "missing closing parenthesis"
+    "op plaats 3: missing closing parenthesis"
   ),
 ])
 func checkNamesFileAndReasonOfABrokenRule(rules: String, part: String) throws {
@@ -118,6 +118,69 @@ func checkNamesFileAndReasonOfABrokenRule(rules: String, part: String) throws {
   let result = try command.run("check", "--wordlists", "w")
   #expect(
     result.status == 2 && result.errors.contains(part) && result.errors.contains("x.rules.yaml:"), "\(result.errors)")
+}
+
+@Test func aScanRefusesAPatternThatDoesNotCompileWithPCRE2sWordsAndThePlace() throws {
+  let command = try Command()
+  defer { command.remove() }
+  let overlay = """
+    rules:
+      - {id: school.abuse.x, title: t, category: abuse, severity: 2, why: w, match: [ab], pass: [c],
+         pattern: 'ab(c'}
+    """
+  try command.write("eigen/x.rules.yaml", overlay)
+  let result = try command.run("scan", "--overlay", "eigen")
+  #expect(result.status == 2 && result.errors.contains("eigen/x.rules.yaml:3"), "\(result.errors)")
+  #expect(result.errors.contains("op plaats 4: missing closing parenthesis"), "\(result.errors)")
+}
+
+@Test(arguments: [
+  ("rules: [\n", "x.rules.yaml:2: "), ("rules:\n  - {id: school.abuse.x, kleur: rood}\n", "x.rules.yaml:2: "),
+])
+func brokenYAMLAndUnknownKeysEndEveryCommandThatReadsThem(rules: String, part: String) throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  try command.write("eigen/x.rules.yaml", rules)
+  let file = try command.write("b.csv", violationsHead)
+  for arguments in [["scan"], ["explain", "tekst"], ["import", file]] {
+    let result = try command.run(arguments + ["--overlay", "eigen"])
+    #expect(result.status == 2 && result.output.isEmpty, "\(arguments)")
+    #expect(result.errors.hasPrefix("error: ") && result.errors.contains(part), "\(result.errors)")
+  }
+  #expect(try command.run("queue", "--as", "juf").output.contains("Niets te beoordelen"))
+}
+
+private let violationsHead = "id;auteur;groep;tekst\n1;o1;g6;Jij bent een achterlijke idioot\n"
+
+@Test(arguments: ["clauses: [\n", "id: x\nkleur: rood\n", "id: x\n"])
+func aPolicyThatCannotBeReadMakesNoSchool(text: String) throws {
+  let command = try Command()
+  defer { command.remove() }
+  let policy = try command.write("beleid.yaml", text)
+  let result = try command.run("school", "create", "proef", "--policy", policy)
+  #expect(result.status == 2 && result.errors.hasPrefix("error: \(policy):"), "\(result.errors)")
+  #expect(try command.run("school", "list").output.contains("Nog geen school"))
+}
+
+@Test func aCacheOfAnotherVersionIsMadeAnew() throws {
+  let command = try Command()
+  defer { command.remove() }
+  let cache = ["FATSOEN_CACHE": command.folder.appendingPathComponent("cache").path]
+  let first = try command.run("scan", "--text", input: "jij bent een idioot", environment: cache)
+  let names = try FileManager.default.contentsOfDirectory(atPath: cache["FATSOEN_CACHE"] ?? "")
+  let files = names.map { command.folder.appendingPathComponent("cache/\($0)") }
+  try #require(files.count == 2)
+  for file in files {
+    let whole = try Data(contentsOf: file)
+    // In the header: the number of the form, or the key that holds Vectorscan's version.
+    var other = whole
+    other["fatsoen rulebook".utf8.count] ^= 1
+    try other.write(to: file)
+    let again = try command.run("scan", "--text", input: "jij bent een idioot", environment: cache)
+    #expect(again.output == first.output && again.status == first.status && again.errors.isEmpty)
+    #expect(try Data(contentsOf: file) == whole)
+  }
 }
 
 @Test func aDamagedCacheCostsTimeOnly() throws {

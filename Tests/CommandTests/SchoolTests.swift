@@ -50,13 +50,19 @@ private let violations = """
   ("id;auteur;groep;tekst\n1;o1;g6;x\n1;o1;g6;y\n", "b.csv:3: het id 1 staat al op regel 2"),
   ("id;tekst\n1;x\n", "auteur, groep ontbreken"),
 ])
-func aRowThatCannotBeTakenIsNamed(file: String, part: String) throws {
+func aRowThatCannotBeTakenIsNamedAndTheOthersAreTaken(file: String, part: String) throws {
   let command = try Command()
   defer { command.remove() }
   try command.makeSchool()
-  try command.write("b.csv", file)
-  let result = try command.run("import", "b.csv")
+  let good = file.hasPrefix("id;auteur") ? "9;o1;g6;goed\(file.contains("rol") ? ";ouder" : "")\n" : ""
+  try command.write("b.csv", file + good)
+  let result = try command.run("import", "--json", "b.csv")
   #expect(result.status == 2 && result.errors.contains(part), "\(result.errors)")
+  let again = try command.run("import", "--json", "b.csv")
+  let isTaken = !good.isEmpty
+  #expect(!isTaken || again.output.contains(#""taken":0"#) && again.output.contains(#""refused":1"#), "\(again.output)")
+  #expect(result.output.contains(#""refused":1"#) == isTaken)
+  #expect(try command.run("verify").status == 0)
 }
 
 @Test func aMissingOrWrongKeyIsSaid() throws {
@@ -72,26 +78,17 @@ func aRowThatCannotBeTakenIsNamed(file: String, part: String) throws {
   try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key.path)
   let wrong = try command.run("member", "list")
   #expect(wrong.status == 2 && wrong.errors.contains("hoort niet bij deze school"), "\(wrong.errors)")
+  for text in ["geen sleutel", ""] {
+    try Data(text.utf8).write(to: key)
+    #expect(try command.run("member", "list").errors.contains("hoort niet bij deze school"))
+  }
+  let elsewhere = try command.run("member", "list", "--keys", "andere-map")
+  #expect(elsewhere.status == 2 && elsewhere.errors.contains("andere-map/proef.key ontbreekt"), "\(elsewhere.errors)")
   try bytes.write(to: key)
-}
-
-@Test func anInterruptedImportKeepsWholeRowsAndCanBeRepeated() throws {
-  let command = try Command()
-  defer { command.remove() }
-  try command.makeSchool()
-  let lines = (1...4000).map { "\($0);o1;g6;bericht \($0)" }
-  let file = try command.write("b.csv", "id;auteur;groep;tekst\n" + lines.joined(separator: "\n") + "\n")
-  let process = command.process(["import", file])
-  process.standardOutput = FileHandle.nullDevice
-  process.standardError = FileHandle.nullDevice
-  try process.run()
-  Thread.sleep(forTimeInterval: 1.5)
-  process.interrupt()
-  process.waitUntilExit()
-  #expect(process.terminationReason == .exit)
-  let again = try command.run("import", "--json", file)
-  let known = try JSONDecoder().decode([String: Int].self, from: Data(again.output.utf8))
-  #expect((known["taken"] ?? 0) + (known["known"] ?? 0) == 4000 && again.status == 0)
+  try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key.path)
+  #expect(try command.run("member", "list").errors.contains("chmod 600"))
+  try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key.path)
+  #expect(try command.run("member", "list").status == 0)
   #expect(try command.run("verify").status == 0)
 }
 
@@ -174,16 +171,35 @@ func aFullDiskLeavesWholeRowsAndALogThatVerifies() throws {
     export FATSOEN_DATABASE=sqlite://$PWD/disk/school.db
     "$0" import "$1"; first=$?
     "$0" verify || exit 8
+    mount -o remount,size=100m disk && "$0" import --json "$1" || exit 7
     exit $first
     """
   let process = command.process(["-m", "bash", "-c", script, Command.binary.path, file])
   process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
-  let errors = Pipe()
-  process.standardOutput = FileHandle.nullDevice
-  process.standardError = errors
-  try process.run()
-  let text = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-  process.waitUntilExit()
-  if process.terminationStatus == 9 { return }
-  #expect(process.terminationStatus == 2 && text.contains("overgenomen") && text.contains("schijf is vol"), "\(text)")
+  let result = try command.finish(process)
+  try #require(result.status != 9, "een eigen schijf aanbrengen lukt niet: \(result.errors)")
+  #expect(result.status == 2 && result.errors.contains("schijf is vol"), "\(result.errors)")
+  #expect(result.errors.contains("overgenomen") && result.errors.contains("herhalen mag"), "\(result.errors)")
+  let known = try #require(result.output.split(separator: "\n").last)
+  let counts = try JSONDecoder().decode([String: Int].self, from: Data(known.utf8))
+  let (taken, earlier) = (counts["taken"] ?? 0, counts["known"] ?? 0)
+  #expect(taken + earlier == 6000 && earlier > 0 && earlier % 500 == 0, "\(counts)")
+}
+
+@Test func aLimitOnTheSizeOfFilesLeavesWholeRowsAndIsNotCalledDamage() throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  try command.run("import", try command.write("a.csv", "id;auteur;groep;tekst\n0;o1;g6;eerste\n"))
+  let lines = (1...3000).map { "\($0);o1;g6;bericht \($0) met wat tekst" }
+  let file = try command.write("b.csv", "id;auteur;groep;tekst\n" + lines.joined(separator: "\n") + "\n")
+  let process = command.process(["-c", "ulimit -f 1200; exec \"$0\" import \"$1\"", Command.binary.path, file])
+  process.executableURL = URL(fileURLWithPath: "/bin/bash")
+  let full = try command.finish(process)
+  #expect(full.status == 2 && full.errors.contains("quotum of limiet"), "\(full.errors)")
+  #expect(try command.run("verify").status == 0)
+  let again = try command.run("import", "--json", file)
+  let counts = try JSONDecoder().decode([String: Int].self, from: Data(again.output.utf8))
+  let (taken, earlier) = (counts["taken"] ?? 0, counts["known"] ?? 0)
+  #expect(taken + earlier == 3000 && earlier % 500 == 0 && again.status == 0, "\(counts)")
 }

@@ -153,7 +153,8 @@ import Testing
   @Test func everyErrorSaysWhatToDoInDutch() {
     let errors: [StoreError] = [
       .conflict(Conflict()), .notFound("Lid", handle: "x"), .notAllowed(.ownMessage), .invalid("Vul iets in."),
-      .newerDatabase(found: 9, known: 4), .locked, .diskFull, .missingKey(path: "k"), .wrongKey(path: "k"),
+      .newerDatabase(found: 9, known: 4), .locked, .diskFull, .diskFault("d"), .missingKey(path: "k"),
+      .wrongKey(path: "k"),
       .exposedKey(path: "k"), .notADatabase(path: "p"), .cannotOpen(path: "p", detail: "d"), .readOnly,
       .damaged("d"), .missingTable("t"), .constraint("c"),
     ]
