@@ -16,7 +16,9 @@ struct EvaluateCommand: ParsableCommand {
       Voorbeelden:
         fatsoen evaluate portaal.ndjson
         fatsoen evaluate test.ndjson --categories discrimination,threat
-        fatsoen evaluate test.ndjson --by functionality --folds root
+        fatsoen evaluate test.ndjson --by functionality --folds root --rules --lines
+        fatsoen evaluate test.ndjson --record
+        fatsoen evaluate test.ndjson --compare verslag.json
       """)
 
   @OptionGroup var options: RuleOptions
@@ -29,11 +31,22 @@ struct EvaluateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Verdeelt over ten hoogste tien delen; wat in dit veld gelijk is, blijft bijeen.", valueName: "veld"))
+      "Verdeelt over ten hoogste vijf delen; wat in dit veld gelijk is, blijft bijeen.", valueName: "veld"))
   var folds: String?
 
   @Flag(help: "Toont ook de cijfers per regel.")
   var rules = false
+
+  @Flag(help: "Toont de berichten die gemist of onterecht gevonden zijn.")
+  var lines = false
+
+  @Flag(help: "Schrijft een verslag met datum en opdracht in Benchmarks/records (zonder teksten).")
+  var record = false
+
+  @Option(
+    help: ArgumentHelp("Zet er een eerder verslag naast en toont wat veranderde.", valueName: "verslag"),
+    completion: .file())
+  var compare: String?
 
   @Flag(help: "Schrijft één JSON-object in plaats van tabellen.")
   var json = false
@@ -69,7 +82,28 @@ struct EvaluateCommand: ParsableCommand {
     }
     if Interruption.isRequested { throw QuietExit(status: 2) }
     guard evaluation.all.total > 0 else { throw CommandError("geen enkel gelabeld bericht gevonden") }
-    let report = EvaluationReport(evaluation: evaluation, by: key, folds: folds, showsRules: rules, terminal: .output)
+    let report = EvaluationReport(
+      evaluation: evaluation, by: key, folds: folds, showsRules: rules, showsLines: lines, terminal: .output)
+    let now = EvaluationRecord(evaluation, command: commandLine, ruleset: loaded.version, files: files)
+    // A record that does not fit is said before tables scroll it away.
+    let comparison = try compare.map {
+      try EvaluationComparison(EvaluationRecord(path: $0), now, terminal: .output)
+    }
     try Screen.print(json ? report.json : report.lines.joined(separator: "\n"))
+    if let comparison { try Screen.print("\n" + comparison.lines.joined(separator: "\n")) }
+    if record {
+      let path = try now.write(into: ShippedData.home() + "/Benchmarks/records")
+      Screen.complain("verslag: \(path)")
+    }
+  }
+
+  /// The command as it can be given again, with the names of files only.
+  private var commandLine: String {
+    let words = CommandLine.arguments.dropFirst().map { $0.contains("/") ? ($0 as NSString).lastPathComponent : $0 }
+    return (["fatsoen"] + words).joined(separator: " ")
+  }
+
+  func validate() throws {
+    if json, compare != nil { throw ValidationError("kies --json of --compare, niet beide") }
   }
 }

@@ -1,7 +1,7 @@
 import Conduct
 
 /// Four counts, and the figures that follow from them.
-struct Confusion: Sendable {
+struct Confusion: Sendable, Codable, Equatable {
   var truePositives = 0
   var falsePositives = 0
   var falseNegatives = 0
@@ -38,8 +38,20 @@ struct Confusion: Sendable {
   }
 }
 
-/// Counts over labelled messages: together, per category, per group, per rule and per fold.
+/// Counts over labelled messages: together, per category, per group, per rule and per fold, with the lines themselves.
 struct Evaluation {
+  /// One message: its text only when it came out wrong.
+  struct Line {
+    var id: String
+    var isPositive: Bool
+    var isFlagged: Bool
+    var rules: [String]
+    var text: String?
+  }
+
+  /// Parts that `--folds` divides into.
+  static let mostParts = 5
+
   private(set) var all = Confusion()
   /// Per category: against the categories that labels name, or, without those, against the label itself.
   private(set) var categories: [CategoryID: Confusion] = [:]
@@ -48,9 +60,14 @@ struct Evaluation {
   private(set) var groups: [String: Confusion] = [:]
   private(set) var rules: [RuleID: (right: Int, wrong: Int)] = [:]
   private(set) var folds: [String: Confusion] = [:]
+  private(set) var lines: [Line] = []
 
   mutating func add(_ result: LabelledResult) {
     all.add(isPositive: result.isPositive, isFlagged: result.isFlagged)
+    lines.append(
+      Line(
+        id: result.id, isPositive: result.isPositive, isFlagged: result.isFlagged,
+        rules: result.rules.map(\.rawValue).sorted(), text: result.isPositive == result.isFlagged ? nil : result.text))
     if result.expected != nil { namesCategories = true }
     for category in result.found.union(result.expected ?? []) {
       categories[category, default: Confusion()].add(
@@ -68,9 +85,18 @@ struct Evaluation {
     }
   }
 
-  /// At most `most` parts, each of whole groups, as equal in size as greedy filling makes them.
-  func parts(most: Int = 10) -> [Confusion] {
-    var parts = Array(repeating: Confusion(), count: min(most, folds.count))
+  /// Mean and standard deviation of macro-F1 over the parts; nil without two of them.
+  var spread: (mean: Double, deviation: Double)? {
+    let values = parts.map(\.macroF1)
+    guard values.count > 1 else { return nil }
+    let mean = values.reduce(0, +) / Double(values.count)
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (mean, (squares / Double(values.count - 1)).squareRoot())
+  }
+
+  /// At most five parts, each of whole groups, as equal in size as greedy filling makes them.
+  var parts: [Confusion] {
+    var parts = Array(repeating: Confusion(), count: min(Evaluation.mostParts, folds.count))
     guard !parts.isEmpty else { return [] }
     let ordered = folds.sorted { ($1.value.total, $0.key) < ($0.value.total, $1.key) }
     for (_, confusion) in ordered {

@@ -7,6 +7,7 @@ struct EvaluationReport {
   var by: String
   var folds: String?
   var showsRules: Bool
+  var showsLines: Bool
   var terminal: Terminal
 
   var lines: [String] {
@@ -33,11 +34,15 @@ struct EvaluationReport {
     if !evaluation.categories.isEmpty { result += ["", terminal.style("Per categorie", .bold)] + categoryLines }
     if !evaluation.groups.isEmpty { result += ["", terminal.style("Per \(by)", .bold)] + groupLines }
     if showsRules, !evaluation.rules.isEmpty { result += ["", terminal.style("Per regel", .bold)] + ruleLines }
+    if showsLines {
+      result += lineLines("Gemist", evaluation.lines.filter { $0.isPositive && !$0.isFlagged })
+      result += lineLines("Onterecht gevonden", evaluation.lines.filter { !$0.isPositive && $0.isFlagged })
+    }
     return result
   }
 
   private func partLines(_ key: String) -> [String] {
-    let parts = evaluation.parts()
+    let parts = evaluation.parts
     guard parts.count > 1 else { return ["Te weinig groepen in het veld \(key) om te verdelen."] }
     var table = Table([
       .init("deel"), .init("berichten", isNumber: true), .init("precisie", isNumber: true),
@@ -49,7 +54,7 @@ struct EvaluationReport {
         .init(Self.figure(part.recall)), .init(Self.figure(part.macroF1)),
       ])
     }
-    let (mean, deviation) = Self.spread(parts.map(\.macroF1))
+    let (mean, deviation) = evaluation.spread ?? (0, 0)
     return [terminal.style("Verdeeld naar \(key) (\(count(evaluation.folds.count, "groep", "groepen")))", .bold)]
       + table.lines(on: terminal)
       + ["macro-F1 gemiddeld \(decimal(mean, 3)), spreiding \(decimal(deviation, 3))"]
@@ -88,14 +93,24 @@ struct EvaluationReport {
     return table.lines(on: terminal)
   }
 
+  private func lineLines(_ title: String, _ lines: [Evaluation.Line]) -> [String] {
+    ["", terminal.style("\(title): \(count(lines.count, "bericht", "berichten"))", .bold)]
+      + lines.map { line in
+        let rules = line.rules.isEmpty ? "" : "  " + terminal.style(line.rules.joined(separator: " "), .soft)
+        return "  \(line.id)  \((line.text ?? "").onOneLine.cut(to: 300))" + rules
+      }
+  }
+
   private var ruleLines: [String] {
     var table = Table([
-      .init("regel", mayShrink: true), .init("terecht", isNumber: true), .init("onterecht", isNumber: true),
+      .init("regel", mayShrink: true), .init("treffers", isNumber: true), .init("terecht", isNumber: true),
+      .init("onterecht", isNumber: true),
       .init("precisie", isNumber: true),
     ])
     for (rule, hits) in evaluation.rules.sorted(by: { ($1.value.wrong, $0.key) < ($0.value.wrong, $1.key) }) {
       table.add([
-        .init(rule.rawValue), .init(grouped(hits.right)), .init(grouped(hits.wrong)),
+        .init(rule.rawValue), .init(grouped(hits.right + hits.wrong)), .init(grouped(hits.right)),
+        .init(grouped(hits.wrong)),
         .init(percentage(hits.right, of: hits.right + hits.wrong)),
       ])
     }
@@ -103,12 +118,6 @@ struct EvaluationReport {
   }
 
   private static func figure(_ value: Double?) -> String { value.map { decimal($0, 3) } ?? "–" }
-
-  private static func spread(_ values: [Double]) -> (mean: Double, deviation: Double) {
-    let mean = values.reduce(0, +) / Double(values.count)
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (mean, (squares / Double(max(1, values.count - 1))).squareRoot())
-  }
 
   /// One object; figures without a denominator are null.
   var json: String {
@@ -124,10 +133,9 @@ struct EvaluationReport {
       )
       .text)
     if folds != nil {
-      let parts = evaluation.parts()
+      let parts = evaluation.parts
       object.add("folds", "[" + parts.map(Self.object).joined(separator: ",") + "]")
-      if parts.count > 1 {
-        let (mean, deviation) = Self.spread(parts.map(\.macroF1))
+      if let (mean, deviation) = evaluation.spread {
         object.add("folds_macro_f1", "{\"mean\":\(rounded(mean)),\"deviation\":\(rounded(deviation))}")
       }
     }

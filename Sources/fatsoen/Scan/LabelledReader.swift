@@ -5,6 +5,9 @@ import Scanner
 
 /// What became of one labelled message.
 struct LabelledResult: Sendable {
+  /// The field `id`, or the place of the line.
+  var id = ""
+  var text = ""
   var isPositive = false
   var isFlagged = false
   /// The categories that the label names, when it names any.
@@ -49,7 +52,7 @@ struct LabelledReader {
   }
 
   private mutating func read(_ line: UnsafeBufferPointer<UInt8>, _ place: String) -> LabelledResult {
-    var result = LabelledResult()
+    var result = LabelledResult(id: place)
     let object: JSONObject
     json.forget()
     do throws(JSONFault) { object = try json.scan(line) } catch {
@@ -66,6 +69,7 @@ struct LabelledReader {
         var decoded: [UInt8] = []
         JSONText.decode(object.inside(field), into: &decoded)
         text = decoded
+      case "id": result.id = Self.values(of: field, in: object).first ?? place
       case "label" where field.isString: label = object.text(field)
       case "disposition" where field.isString: disposition = object.text(field)
       case "categories": result.expected = Set(Self.values(of: field, in: object).map(CategoryID.init(_:)))
@@ -83,6 +87,7 @@ struct LabelledReader {
       return result
     }
     result.isPositive = label.map(Self.positiveLabels.contains) ?? (disposition != "clear")
+    result.text = String(decoding: text, as: UTF8.self)
     let verdict = text.withUnsafeBufferPointer { rules.weigh(worker.scan($0, context: rules.context)) }
     let signals = verdict.signals.filter { only?.contains($0.category) ?? true }
     let isFlagged = verdict.disposition == .review || verdict.disposition == .hold
