@@ -17,37 +17,68 @@ struct PatternVocabulary {
     close(ends)
   }
 
-  private mutating func walk(_ node: PatternSyntax, _ open: Set<Partial>) -> Set<Partial> {
-    guard open.count <= PatternVocabulary.mostPartials else { return [nil] }
+  private mutating func walk(_ node: PatternSyntax, _ open: [Partial]) -> [Partial] {
     switch node {
     case .empty, .assertion(.other): return open
-    case .assertion(.wordBoundary), .assertion(.noLetter):
-      close(open)
-      return [[]]
+    case .assertion(.wordBoundary), .assertion(.noLetter): return end(open)
     case .literal(let scalar): return step([scalar], open)
     case .set(let members?, _): return step(members, open)
-    case .set(nil, let source):
-      guard PatternVocabulary.endsWord(source) else { return stray(open) }
-      close(open)
-      return [[]]
+    case .set(nil, let source): return PatternVocabulary.endsWord(source) ? end(open) : stray(open)
     case .opaque: return stray(open)
-    case .sequence(let parts):
-      var open = open
-      for part in parts { open = walk(part, open) }
-      return open
+    case .sequence(let parts): return walk(parts, open)
     case .alternation(let branches):
-      var result: Set<Partial> = []
-      for branch in branches { result.formUnion(walk(branch, open)) }
-      return result
+      var result: [Partial] = []
+      for branch in branches { result += walk(branch, open) }
+      return distinct(result)
     case .repetition(let part, let atLeast, let atMost):
-      var result: Set<Partial> = atLeast == 0 ? open : []
+      var result = atLeast == 0 ? open : []
       var current = open
       for count in 1...max(1, min(2, atMost ?? 1)) {
         current = walk(part, current)
-        if count >= min(atLeast, 2) { result.formUnion(current) }
+        if count >= min(atLeast, 2) { result += current }
       }
-      return result
+      return distinct(result)
     }
+  }
+
+  /// A sequence, whose runs of plain letters are added in one go.
+  private mutating func walk(_ parts: [PatternSyntax], _ open: [Partial]) -> [Partial] {
+    var open = open
+    var run: [UInt8] = []
+    for part in parts {
+      if case .literal(let scalar) = part, let letter = PatternVocabulary.letter(scalar) {
+        run.append(letter)
+        continue
+      }
+      if !run.isEmpty { open = open.map { $0.map { $0 + run } } }
+      run.removeAll(keepingCapacity: true)
+      open = walk(part, open)
+    }
+    return run.isEmpty ? open : open.map { $0.map { $0 + run } }
+  }
+
+  /// The same beginnings once, and none where there are too many.
+  private func distinct(_ open: [Partial]) -> [Partial] {
+    let distinct = open.count > 1 ? Array(Set(open)) : open
+    return distinct.count > PatternVocabulary.mostPartials ? [nil] : distinct
+  }
+
+  private static func letter(_ scalar: UInt32) -> UInt8? {
+    let small = UnicodeTables.simpleCase(scalar)
+    return small >= 0x61 && small <= 0x7A ? UInt8(small) : nil
+  }
+
+  /// Each open word with each of the letters; a sign that is no letter ends it.
+  private mutating func step(_ scalars: [UInt32], _ open: [Partial]) -> [Partial] {
+    var result: [Partial] = []
+    for scalar in scalars {
+      if let letter = PatternVocabulary.letter(scalar) {
+        result += open.map { $0.map { $0 + [letter] } }
+      } else {
+        result += end(open)
+      }
+    }
+    return scalars.count > 1 ? distinct(result) : result
   }
 
   /// Whether a set stands for what separates words.
@@ -57,28 +88,18 @@ struct PatternVocabulary {
         && !source.contains("\\w") && !source.contains("\\p")
   }
 
-  /// Each open word with each of the letters; a sign that is no letter ends it.
-  private mutating func step(_ scalars: [UInt32], _ open: Set<Partial>) -> Set<Partial> {
-    var result: Set<Partial> = []
-    for scalar in scalars {
-      let small = UnicodeTables.simpleCase(scalar)
-      if small >= 0x61 && small <= 0x7A {
-        for partial in open { result.insert(partial.map { $0 + [UInt8(small)] }) }
-      } else {
-        close(open)
-        result.insert([])
-      }
-    }
-    return result
+  private mutating func end(_ open: [Partial]) -> [Partial] {
+    close(open)
+    return [[]]
   }
 
   /// Letters that the pattern leaves open: a word may still end before them.
-  private mutating func stray(_ open: Set<Partial>) -> Set<Partial> {
+  private mutating func stray(_ open: [Partial]) -> [Partial] {
     close(open)
     return [nil]
   }
 
-  private mutating func close(_ open: Set<Partial>) {
+  private mutating func close(_ open: [Partial]) {
     for case let word? in open where PatternVocabulary.lengths.contains(word.count) { words.insert(word) }
   }
 }

@@ -18,7 +18,7 @@ extension Speller {
       }
       if place - start >= 3 {
         words += 1
-        if !known.contains(hash.value), place - start <= PatternVocabulary.lengths.upperBound {
+        if !isKnown(hash.value), place - start <= PatternVocabulary.lengths.upperBound {
           unknown.append(start..<place)
         }
       }

@@ -35,23 +35,32 @@ final class Speller: Sendable {
   /// From here on a wrong letter counts too.
   static let leastLengthForWrongLetter = 8
 
-  /// Spellings that are right: the dictionary's, the rules' own words, and known names.
-  let known: Fingerprints
+  /// The words of the dictionary.
+  let dictionary: Fingerprints
   /// The words of the rules.
   let listed: Fingerprints
+  /// Known names, word by word.
+  let names: Fingerprints
   /// The long ones among them, one a line.
   let long: [UInt8]
   /// Places in `long` by the first three letters, and by the last three.
   private let byStart: Index
   private let byEnd: Index
 
-  init(known: Fingerprints, listed: Fingerprints, long: [UInt8]) {
-    self.known = known
+  init(dictionary: Fingerprints, listed: Fingerprints, names: Fingerprints, long: [UInt8]) {
+    self.dictionary = dictionary
     self.listed = listed
+    self.names = names
     self.long = long
     let words = long.split(separator: 0x0A)
     byStart = Index(words) { Index.key($0.prefix(3)) }
     byEnd = Index(words) { Index.key($0.suffix(3)) }
+  }
+
+  /// Whether a word is spelt right.
+  @inline(__always)
+  func isKnown(_ hash: UInt64) -> Bool {
+    dictionary.contains(hash) || listed.contains(hash) || names.contains(hash)
   }
 
   /// Whether a word of a rule is spelt so.
