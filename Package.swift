@@ -66,6 +66,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["Conduct", "fatsoen", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "QualityTests", dependencies: ["Conduct", "Library", "fatsoen", "TestSupport"], exclude: ["Records"],
+      swiftSettings: settings),
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
