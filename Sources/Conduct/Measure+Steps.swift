@@ -44,6 +44,17 @@ extension Measure {
       case .lift: .lift
       }
     }
+
+    /// The line of the log that it leaves.
+    public var event: Event.Kind {
+      switch self {
+      case .prepare: .measurePrepared
+      case .approve: .measureApproved
+      case .refuse: .measureRefused
+      case .impose: .measureImposed
+      case .lift: .measureLifted
+      }
+    }
   }
 
   /// What a member may do with this measure at a moment: the list that a page offers and that the store allows.

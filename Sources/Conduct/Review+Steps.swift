@@ -28,6 +28,18 @@ extension Review {
       }
     }
 
+    /// The line of the log that it leaves.
+    public var event: Event.Kind {
+      switch self {
+      case .claim: .claimed
+      case .release: .released
+      case .escalate: .escalated
+      case .askInformation: .infoRequested
+      case .decide: .decided
+      case .reopen: .reopened
+      }
+    }
+
     /// What the person wrote with it, when words are compulsory.
     public var words: String? {
       switch self {

@@ -16,13 +16,13 @@ extension Store {
   /// Takes a review in hand for as long as the policy says, or for as long again.
   @discardableResult
   public func claim(_ id: ReviewID, by member: MemberID, school: SchoolID, at time: Int64) async throws -> Review {
-    try await step(.claim, on: id, logged: .claimed, by: member, school: school, at: time)
+    try await step(.claim, on: id, by: member, school: school, at: time)
   }
 
   /// Gives a review back.
   @discardableResult
   public func release(_ id: ReviewID, by member: MemberID, school: SchoolID, at time: Int64) async throws -> Review {
-    try await step(.release, on: id, logged: .released, by: member, school: school, at: time)
+    try await step(.release, on: id, by: member, school: school, at: time)
   }
 
   /// Gives a review to the director, with a reason.
@@ -30,7 +30,7 @@ extension Store {
   public func escalate(
     _ id: ReviewID, reason: String, by member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> Review {
-    try await step(.escalate(reason: reason), on: id, logged: .escalated, by: member, school: school, at: time)
+    try await step(.escalate(reason: reason), on: id, by: member, school: school, at: time)
   }
 
   /// Asks for an explanation.
@@ -39,7 +39,7 @@ extension Store {
     _ id: ReviewID, question: String, by member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> Review {
     try await step(
-      .askInformation(question: question), on: id, logged: .infoRequested, by: member, school: school, at: time)
+      .askInformation(question: question), on: id, by: member, school: school, at: time)
   }
 
   /// Opens a decided review again, with a reason; strikes from the earlier decision stop counting.
@@ -47,7 +47,7 @@ extension Store {
   public func reopen(
     _ id: ReviewID, reason: String, by member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> Review {
-    try await step(.reopen(reason: reason), on: id, logged: .reopened, by: member, school: school, at: time)
+    try await step(.reopen(reason: reason), on: id, by: member, school: school, at: time)
   }
 
   /// Decides on a review as it was read: throws `conflict`, with what was decided first, when it changed since. An
@@ -81,8 +81,7 @@ extension Store {
   }
 
   private func step(
-    _ step: Review.Step, on id: ReviewID, logged kind: Event.Kind, by member: MemberID, school: SchoolID,
-    at time: Int64
+    _ step: Review.Step, on id: ReviewID, by member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> Review {
     try await write(school, at: time) { transaction in
       let before = try transaction.review(id)
@@ -96,7 +95,7 @@ extension Store {
         try transaction.addNote(saved, to: "note", "review", id.rawValue)
         commitments = [saved.id: saved.commitment]
       }
-      try transaction.save(review, after: before, kind, by: member) {
+      try transaction.save(review, after: before, step.event, by: member) {
         $0.role = before.role(of: actor, at: time)
         $0.commitments = commitments
       }

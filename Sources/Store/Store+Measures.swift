@@ -85,7 +85,7 @@ extension Store {
     _ id: MeasureID, _ plan: Measure.Plan, expecting version: Int, by member: MemberID, school: SchoolID,
     at time: Int64
   ) async throws -> Measure {
-    try await step(.prepare(plan), on: id, logged: .measurePrepared, expecting: version, by: member, school, at: time)
+    try await step(.prepare(plan), on: id, expecting: version, by: member, school, at: time)
   }
 
   /// Agrees as the second person.
@@ -93,7 +93,7 @@ extension Store {
   public func approve(
     _ id: MeasureID, expecting version: Int, by member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> Measure {
-    try await step(.approve, on: id, logged: .measureApproved, expecting: version, by: member, school, at: time)
+    try await step(.approve, on: id, expecting: version, by: member, school, at: time)
   }
 
   /// Turns a measure down, with a reason.
@@ -102,7 +102,7 @@ extension Store {
     _ id: MeasureID, reason: String, expecting version: Int, by member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> Measure {
     try await step(
-      .refuse(reason: reason), on: id, logged: .measureRefused, expecting: version, by: member, school, at: time)
+      .refuse(reason: reason), on: id, expecting: version, by: member, school, at: time)
   }
 
   /// Lets a measure begin, when its checklist is complete.
@@ -110,7 +110,7 @@ extension Store {
   public func impose(
     _ id: MeasureID, expecting version: Int, by member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> Measure {
-    try await step(.impose, on: id, logged: .measureImposed, expecting: version, by: member, school, at: time)
+    try await step(.impose, on: id, expecting: version, by: member, school, at: time)
   }
 
   /// Ends a measure early, with a reason.
@@ -119,12 +119,12 @@ extension Store {
     _ id: MeasureID, reason: String, expecting version: Int, by member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> Measure {
     try await step(
-      .lift(reason: reason), on: id, logged: .measureLifted, expecting: version, by: member, school, at: time)
+      .lift(reason: reason), on: id, expecting: version, by: member, school, at: time)
   }
 
   private func step(
-    _ step: Measure.Step, on id: MeasureID, logged kind: Event.Kind, expecting version: Int, by member: MemberID,
-    _ school: SchoolID, at time: Int64
+    _ step: Measure.Step, on id: MeasureID, expecting version: Int, by member: MemberID, _ school: SchoolID,
+    at time: Int64
   ) async throws -> Measure {
     try await write(school, at: time) { transaction in
       let before = try transaction.measure(id)
@@ -146,7 +146,7 @@ extension Store {
         saved = try transaction.save(reason, about: subject.id, .open, due: nil)
       case .approve, .impose: break
       }
-      try transaction.save(measure, after: before, kind, by: member, saved: saved, isPlan: isPlan)
+      try transaction.save(measure, after: before, step.event, by: member, saved: saved, isPlan: isPlan)
       if !measure.state.isOpen { try transaction.retain(measure) }
       return measure
     }

@@ -16,28 +16,24 @@ final class Transaction {
   private var people: [MemberID: Member] = [:]
   private var knownGroups: Set<GroupID> = []
 
+  private static let columns = "id, name, time_zone, language, policy, sequence, chain_head"
+
   /// Begins a use case that only reads.
-  init(reading school: SchoolID, key: SchoolKey, on connection: any SQLConnection, at time: Int64 = 0) throws {
-    let rows = try connection.run(
-      "SELECT id, name, time_zone, language, policy, sequence, chain_head FROM school WHERE id = $1",
-      [SQLValue(school)])
-    guard let row = rows.first else { throw StoreError.notFound("School", handle: school.rawValue) }
-    self.connection = connection
-    self.key = key
-    at = time
-    self.school = try School(row)
-    policyVersion = try row.text("policy")
-    sequence = try row.integer("sequence")
-    head = try row.bytes("chain_head")
+  convenience init(reading school: SchoolID, key: SchoolKey, on connection: any SQLConnection) throws {
+    let rows = try connection.run("SELECT \(Self.columns) FROM school WHERE id = $1", [SQLValue(school)])
+    try self.init(rows, of: school, key: key, on: connection, at: 0)
   }
 
   /// Begins a use case that writes: the school's row is taken first, so that two of them never overlap.
-  init(writing school: SchoolID, key: SchoolKey, on connection: any SQLConnection, at time: Int64) throws {
+  convenience init(writing school: SchoolID, key: SchoolKey, on connection: any SQLConnection, at time: Int64) throws {
     let rows = try connection.run(
-      """
-      UPDATE school SET sequence = sequence + 1 WHERE id = $1
-      RETURNING id, name, time_zone, language, policy, sequence, chain_head
-      """, [SQLValue(school)])
+      "UPDATE school SET sequence = sequence + 1 WHERE id = $1 RETURNING \(Self.columns)", [SQLValue(school)])
+    try self.init(rows, of: school, key: key, on: connection, at: time)
+  }
+
+  private init(
+    _ rows: [SQLRow], of school: SchoolID, key: SchoolKey, on connection: any SQLConnection, at time: Int64
+  ) throws {
     guard let row = rows.first else { throw StoreError.notFound("School", handle: school.rawValue) }
     self.connection = connection
     self.key = key
