@@ -110,8 +110,6 @@ public enum ConductError: Error, Hashable, CustomStringConvertible {
   case missing(String)
   /// The clause does not exist in the policy in force.
   case unknownClause(ClauseID, policy: String)
-  /// A measure of this kind ends within its longest term, or must have an end.
-  case term(String)
 
   /// A Dutch sentence that says what to do.
   public var description: String {
@@ -120,7 +118,6 @@ public enum ConductError: Error, Hashable, CustomStringConvertible {
     case .missing(let what): "Er ontbreekt iets: vul \(what) in."
     case .unknownClause(let clause, let policy):
       "Afspraak \(clause) staat niet in het beleid \(policy). Kies een afspraak die erin staat."
-    case .term(let advice): advice
     }
   }
 }

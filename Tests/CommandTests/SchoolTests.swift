@@ -140,6 +140,18 @@ private func sqlite(_ sql: String, _ command: Command) throws {
   #expect(try command.run("group", "add", "Groep 7").status == 0)
 }
 
+@Test func aReasonWrittenAlongTheWayIsShownToWhoComesNext() throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  try command.run("import", try command.write("b.csv", violations))
+  try command.run("claim", "1", "--as", "juf")
+  #expect(try command.run("decide", "1", "--as", "juf", "--escalate", "Ik ken deze ouder.").status == 0)
+  #expect(try command.run("show", "1", "--as", "dir").output.contains("Ik ken deze ouder."))
+  #expect(try command.run("show", "1", "--as", "dir", "--json").output.contains(#""notes":["Ik ken deze ouder."]"#))
+  #expect(try command.run("queue", "--as", "juf", "--json").output.split(separator: "\n").count == 2)
+}
+
 @Test func whatIsDueIsShownFirstAndPurgedWhenToldSo() throws {
   let command = try Command()
   defer { command.remove() }

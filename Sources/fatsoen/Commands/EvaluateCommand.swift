@@ -80,7 +80,7 @@ struct EvaluateCommand: ParsableCommand {
       var reader = LabelledReader(rules: loaded, only: only, by: key, folds: foldKey)
       return { reader.read($0) }
     }
-    if Interruption.isRequested { throw QuietExit(status: 2) }
+    if Interruption.isRequested { throw CommandError("onderbroken; er zijn geen cijfers") }
     guard evaluation.all.total > 0 else { throw CommandError("geen enkel gelabeld bericht gevonden") }
     let report = EvaluationReport(
       evaluation: evaluation, by: key, folds: folds, showsRules: rules, showsLines: lines, terminal: .output)

@@ -19,12 +19,19 @@ struct QueueCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (desk, member) = try await options.open()
-    let items = try await desk.store.queue(for: member.id, school: desk.id, at: Moment.now)
-    if options.json { return try Screen.print(items.map(Self.json)) }
+    // A person sees one screenful, and is told that there is more; a machine gets all.
+    let found = try await desk.store.queue(
+      for: member.id, school: desk.id, at: Moment.now, limit: options.json ? .max : Self.most + 1)
+    if options.json { return try Screen.print(found.map(Self.json)) }
     // Names of categories are a courtesy: without the word lists their ids serve.
     let categories = (try? RuleOptions.shipped().categories) ?? []
-    try Screen.print(QueueTable(items: items, desk: desk, categories: categories, terminal: .output).lines)
+    let table = QueueTable(
+      items: Array(found.prefix(Self.most)), isCut: found.count > Self.most, desk: desk, categories: categories,
+      terminal: .output)
+    try Screen.print(table.lines)
   }
+
+  private static let most = 200
 
   private static func json(_ item: QueueItem) -> String {
     var object = JSONObjectText(review: item.review)
@@ -40,6 +47,8 @@ struct QueueCommand: AsyncParsableCommand {
 /// The queue as a person reads it.
 struct QueueTable {
   var items: [QueueItem]
+  /// Whether there are more than these.
+  var isCut = false
   var desk: Desk
   var categories: [Conduct.Category]
   var terminal: Terminal
@@ -69,7 +78,8 @@ struct QueueTable {
       + [
         "",
         terminal.style(
-          "\(count(items.count, "open beoordeling", "open beoordelingen")) · bekijken: fatsoen show NR", .soft),
+          (isCut ? "meer dan " : "")
+            + "\(count(items.count, "open beoordeling", "open beoordelingen")) · bekijken: fatsoen show NR", .soft),
       ]
   }
 }

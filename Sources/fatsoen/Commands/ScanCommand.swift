@@ -72,7 +72,8 @@ struct ScanCommand: ParsableCommand {
     let start = ContinuousClock.now
     let tally = try scan(LineStream(inputs, wholeFiles: text0), rules, form, writer)
     if isTable { try Screen.print(summary(tally, start.duration(to: .now))) }
-    if Interruption.isRequested || tally.refused > 0 { throw QuietExit(status: 2) }
+    if Interruption.isRequested { throw CommandError("onderbroken; de oordelen tot hier zijn geschreven") }
+    if tally.refused > 0 { throw QuietExit(status: 2) }
     if tally.messages != tally[.clear] { throw QuietExit(status: 1) }
   }
 

@@ -29,6 +29,11 @@ struct ReviewPage {
     for fault in file.faults {
       result.append(terminal.style("De regel \(fault.rule) is niet afgemaakt: \(fault.limit.word).", .severity3))
     }
+    if !file.notes.isEmpty {
+      result.append(terminal.style("Geschreven bij het behandelen", .bold))
+      for note in file.notes { result += note.wrapped(to: terminal.width - 2).map { "  " + $0 } }
+      result.append("")
+    }
     if !file.decisions.isEmpty {
       result.append(terminal.style("Besluiten", .bold))
       for decision in file.decisions { result += lines(of: decision) }
@@ -133,6 +138,8 @@ struct ReviewJSON {
     var shadow = JSONText()
     VerdictJSON.write(file.shadow, to: &shadow)
     object.add("shadow", String(decoding: shadow.bytes, as: UTF8.self))
+    object.add("faults", texts: file.faults.map(\.rule.rawValue))
+    object.add("notes", texts: file.notes)
     object.add("decisions", "[" + file.decisions.map(Self.json).joined(separator: ",") + "]")
     object.add("actions", texts: file.actions.map(\.rawValue))
     return object.text
