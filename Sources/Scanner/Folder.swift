@@ -75,6 +75,10 @@ struct Folder {
         append(UInt32(Normaliser.plain(UInt8(scalar))), at: place, marks: 0, hidden: &hidden)
         continue
       }
+      if let sign = Folder.wideSign(scalar) {
+        append(sign, at: place, marks: Marks.confusables, hidden: &hidden)
+        continue
+      }
       let fold = UnicodeTables.fold(scalar)
       guard fold.isPresent else {
         append(UnicodeTables.simpleCase(scalar), at: place, marks: 0, hidden: &hidden)
@@ -102,6 +106,13 @@ struct Folder {
         }
       }
     }
+  }
+
+  /// A full-width sign that is no letter or digit as its ASCII one: ＠ ＊ ＄.
+  private static func wideSign(_ scalar: UInt32) -> UInt32? {
+    guard scalar >= 0xFF01, scalar <= 0xFF5E else { return nil }
+    let sign = scalar - 0xFEE0
+    return isWordByte(UInt8(sign)) ? nil : sign
   }
 
   private mutating func append(_ scalar: UInt32, at place: UInt32, marks: UInt8, hidden: inout UInt32?) {
@@ -172,7 +183,12 @@ struct Folder {
   /// A run with one and the same separator, or failing that with any single ones; a letter before such a run of its own
   /// ("u k.u.t") is left out.
   private func spelledRun(from start: Int) -> (letters: [Int], end: Int)? {
-    if let run = spelledRun(from: start, isMixed: false) { return run }
+    if let run = spelledRun(from: start, isMixed: false) {
+      guard let mixed = spelledRun(from: start, isMixed: true), mixed.letters.count > run.letters.count else {
+        return run
+      }
+      return mixed
+    }
     guard let next = (start + 1..<min(start + 5, cells.count)).first(where: { isSingle($0) }),
       spelledRun(from: next, isMixed: false) == nil
     else { return nil }
@@ -188,7 +204,7 @@ struct Folder {
       while next < cells.count, next - place < 4, LeetTable.isSeparator(cells[next].scalar) { next += 1 }
       guard next > place, next < cells.count, isSingle(next) else { break }
       let gap = cells[place..<next].map(\.scalar)
-      guard isMixed ? gap.count == 1 && !LeetTable.isMask(gap[0]) : gap == firstGap ?? gap else { break }
+      guard isMixed ? Folder.mayMix(gap) : gap == firstGap ?? gap else { break }
       firstGap = firstGap ?? gap
       letters.append(next)
       place = next + 1
@@ -198,6 +214,11 @@ struct Folder {
     while let last = letters.last, !Folder.isLetter(cells[last].scalar) { letters.removeLast() }
     guard letters.count >= 3, real * 2 >= letters.count, Folder.isLetter(cells[start].scalar) else { return nil }
     return (letters, letters[letters.count - 1] + 1)
+  }
+
+  /// Whether a gap may stand between spelt letters beside other gaps: any one separator but a mask, or spaces around a dash.
+  private static func mayMix(_ gap: [UInt32]) -> Bool {
+    gap.count == 1 ? !LeetTable.isMask(gap[0]) : gap.allSatisfy { $0 == 0x20 || $0 == 0x2D || $0 == 0x2013 }
   }
 
   /// Leet signs and masks inside words become letters.

@@ -23,6 +23,8 @@ struct FoldingTests {
       ("k\u{200C}u\u{2060}t", "kut"), ("k\u{FEFF}ut", "kut"), ("k\u{AD}ut", "kut"), ("k\u{202E}u\u{2066}t", "kut"),
       ("k\u{180E}ut", "kut"), ("k\u{034F}ut", "kut"), ("k\u{336}u\u{336}t", "kut"), ("k\u{20DD}ut", "kut"),
       ("k\u{E0061}ut", "kut"),
+      // full-width signs, and gaps of more than one kind
+      ("z＠k", "zak"), ("k＊t", "kut"), ("aar＄", "aars"), ("k u - t", "kut"), ("k - u t", "kut"), ("k u – t", "kut"),
       // leet, with both readings
       ("z@k", "zak"), ("z4k", "zak"), ("t33f", "teef"), ("t3ef", "teef"), ("h03r", "hoer"), ("aar5", "aars"),
       ("aar$", "aars"),
