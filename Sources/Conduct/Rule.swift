@@ -72,6 +72,8 @@ public struct Rule: Hashable, Codable, Sendable {
   public var conditions: [Condition]
   /// Whether known proper names and place names clear a hit that lies inside them ("De Cock", "Rectum").
   public var yieldsToNames: Bool
+  /// What a number in the hit must be for the hit to stand; nil asks nothing.
+  public var check: NumberCheck?
   /// Why this is doubtful, one plain Dutch sentence for the reviewer.
   public var explanation: String
   /// Texts that must hit.
@@ -85,7 +87,7 @@ public struct Rule: Hashable, Codable, Sendable {
   public init(
     id: RuleID, title: String, category: CategoryID, severity: Severity, status: Status = .live,
     effect: Effect? = nil, pattern: String, view: View = .both, allow: [String] = [], conditions: [Condition] = [],
-    yieldsToNames: Bool = false, explanation: String = "", matches: [String] = [], passes: [String] = [],
+    yieldsToNames: Bool = false, check: NumberCheck? = nil, explanation: String = "", matches: [String] = [], passes: [String] = [],
     source: SourceLocation = SourceLocation(file: "", line: 0)
   ) {
     self.id = id
@@ -99,6 +101,7 @@ public struct Rule: Hashable, Codable, Sendable {
     self.allow = allow
     self.conditions = conditions
     self.yieldsToNames = yieldsToNames
+    self.check = check
     self.explanation = explanation
     self.matches = matches
     self.passes = passes

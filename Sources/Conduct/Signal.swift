@@ -74,6 +74,8 @@ public struct Clearing: Hashable, Codable, Sendable {
     case condition(String)
     /// A known proper name or place name covers the hit.
     case name(String)
+    /// The number in the hit cannot be what the rule takes it for.
+    case number(NumberCheck)
   }
 
   /// The rule that hit.

@@ -89,6 +89,7 @@ extension Rule: Packable {
     packer.add(allow)
     packer.add(conditions)
     packer.add(yieldsToNames)
+    packer.add(optional: check) { $0.add($1.rawValue) }
     packer.add(explanation)
   }
 
@@ -98,7 +99,8 @@ extension Rule: Packable {
       severity: try unpacker.choice(), status: try unpacker.choice(),
       effect: try unpacker.optional { unpacker throws(Unpacker.Damage) in try unpacker.choice() },
       pattern: try unpacker.text(), view: try unpacker.choice(), allow: try unpacker.texts(),
-      conditions: try unpacker.list(), yieldsToNames: try unpacker.flag(), explanation: try unpacker.text(),
+      conditions: try unpacker.list(), yieldsToNames: try unpacker.flag(),
+      check: try unpacker.optional { unpacker throws(Unpacker.Damage) in try unpacker.choice() }, explanation: try unpacker.text(),
       matches: try unpacker.texts(), passes: try unpacker.texts(), source: try SourceLocation(from: &unpacker))
   }
 }

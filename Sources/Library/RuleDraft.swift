@@ -33,7 +33,7 @@ struct RuleDraft {
     let fields = try value.fields(
       "id", "title", "category", "severity", "status", "effect", "view", "pattern", "words", "allow", "needs",
       "forbids",
-      "names", "why", "suppress", "match", "pass")
+      "names", "check", "why", "suppress", "match", "pass")
     let id = try Self.id(fields, surroundings)
     do throws(Complaint) {
       let category = CategoryID(try fields.required("category").text())
@@ -45,6 +45,7 @@ struct RuleDraft {
       if let status = fields["status"] { rule.status = try status.choice() }
       if let effect = fields["effect"] { rule.effect = try effect.choice() }
       if let view = fields["view"] { rule.view = try view.choice() }
+      if let check = fields["check"] { rule.check = try check.choice() }
       if let names = fields["names"] { rule.yieldsToNames = try names.flag() }
       for entry in try fields["allow"]?.listOrOne() ?? [] {
         rule.allow.append(try surroundings.fragments.expand(entry))

@@ -133,6 +133,14 @@ struct WordlistReader {
         if prefix == "school" { ownNames += lines } else { places += lines }
       case "exceptions.txt" where prefix == "school":
         exceptionLists.append(WordList(text, file: path, language: language, complaints: &complaints))
+      case "contacts.txt" where prefix == "school":
+        for (line, content) in WordList.lines(of: text) {
+          do throws(Complaint) {
+            exceptions.append(try ContactLine(content, at: SourceLocation(file: path, line: line)).pattern)
+          } catch {
+            complaints.append(error)
+          }
+        }
       case "categories.yaml", "overlay.yaml": break
       case _ where base.hasSuffix(".txt"):
         let list = WordList(text, file: path, language: language, complaints: &complaints)

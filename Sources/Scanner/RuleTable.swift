@@ -21,6 +21,7 @@ final class RuleTable: Sendable {
     let id: RuleID
     let state: Rule.Status
     let yieldsToNames: Bool
+    let check: NumberCheck?
     /// A signal of the rule, but for the place.
     let template: Signal
     let pattern: PatternPair
@@ -32,6 +33,7 @@ final class RuleTable: Sendable {
       id = rule.id
       state = rule.status
       yieldsToNames = rule.yieldsToNames
+      check = rule.check
       template = Signal(
         rule: rule.id, title: rule.title, category: rule.category, severity: rule.severity,
         effect: rule.effect ?? .hold, span: 0..<0, text: "", view: .original, explanation: rule.explanation)

@@ -147,6 +147,11 @@ extension ScanRun {
     {
       return .name(name)
     }
+    if let check = entry.check,
+      !check.accepts(String(decoding: UnsafeBufferPointer(rebasing: text[hit.range]), as: UTF8.self))
+    {
+      return .number(check)
+    }
     guard !entry.conditions.isEmpty else { return nil }
     let surroundings = Surroundings(text: text, hit: hit.range)
     for condition in entry.conditions where !holds(condition, entry, hit, surroundings) {

@@ -66,6 +66,7 @@ struct Explanation {
       case .allowed(let cover): "staat binnen de uitzondering \"\(cover.onOneLine)\""
       case .condition(let label): "voorwaarde niet vervuld: \(label)"
       case .name(let name): "is een bekende naam: \(name.onOneLine)"
+      case .number(let check): check.refusal
       }
     return [
       "○ \"\(clearing.text.onOneLine.cut(to: 40))\"  " + terminal.style(clearing.rule.rawValue, .soft),
@@ -119,6 +120,9 @@ struct ExplanationJSON {
       case .name(let name):
         text.raw(",\"name\":")
         text.string(name)
+      case .number(let check):
+        text.raw(",\"number\":")
+        text.string(check.rawValue)
       }
       text.raw("}")
     }

@@ -75,6 +75,18 @@ extension Signal.Mark {
   }
 }
 
+extension NumberCheck {
+  /// Why a number is not what it seems.
+  var refusal: String {
+    switch self {
+    case .bsn: "is geen burgerservicenummer: de elfproef klopt niet"
+    case .iban: "is geen rekeningnummer: het controlegetal of de lengte klopt niet"
+    case .phone: "is geen Nederlands telefoonnummer van een persoon"
+    case .postcode: "is geen Nederlandse postcode"
+    }
+  }
+}
+
 extension ScanFault.Limit {
   /// The words on screen.
   var word: String {
