@@ -87,7 +87,8 @@ public struct Rule: Hashable, Codable, Sendable {
   public init(
     id: RuleID, title: String, category: CategoryID, severity: Severity, status: Status = .live,
     effect: Effect? = nil, pattern: String, view: View = .both, allow: [String] = [], conditions: [Condition] = [],
-    yieldsToNames: Bool = false, check: NumberCheck? = nil, explanation: String = "", matches: [String] = [], passes: [String] = [],
+    yieldsToNames: Bool = false, check: NumberCheck? = nil, explanation: String = "", matches: [String] = [],
+    passes: [String] = [],
     source: SourceLocation = SourceLocation(file: "", line: 0)
   ) {
     self.id = id

@@ -100,7 +100,8 @@ extension Rule: Packable {
       effect: try unpacker.optional { unpacker throws(Unpacker.Damage) in try unpacker.choice() },
       pattern: try unpacker.text(), view: try unpacker.choice(), allow: try unpacker.texts(),
       conditions: try unpacker.list(), yieldsToNames: try unpacker.flag(),
-      check: try unpacker.optional { unpacker throws(Unpacker.Damage) in try unpacker.choice() }, explanation: try unpacker.text(),
+      check: try unpacker.optional { unpacker throws(Unpacker.Damage) in try unpacker.choice() },
+      explanation: try unpacker.text(),
       matches: try unpacker.texts(), passes: try unpacker.texts(), source: try SourceLocation(from: &unpacker))
   }
 }
