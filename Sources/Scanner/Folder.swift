@@ -218,7 +218,8 @@ struct Folder {
 
   /// Whether a gap may stand between spelt letters beside other gaps: any one separator but a mask, or spaces around a dash.
   private static func mayMix(_ gap: [UInt32]) -> Bool {
-    gap.count == 1 ? !LeetTable.isMask(gap[0]) : gap.allSatisfy { $0 == 0x20 || $0 == 0x2D || $0 == 0x2013 }
+    if gap.count == 1 { return !LeetTable.isMask(gap[0]) }
+    return gap.allSatisfy { $0 == 0x20 || $0 == 0x2D || $0 == 0x2013 } && gap.contains { $0 != 0x20 }
   }
 
   /// Leet signs and masks inside words become letters.

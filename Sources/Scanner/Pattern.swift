@@ -16,7 +16,13 @@ final class Pattern: Sendable {
   /// it; a plain number, since it is read before every match.
   private let code = Atomic<UInt>(0)
 
-  init(_ source: String) { self.source = source }
+  private let isFactored: Bool
+
+  /// Makes a pattern; unless told otherwise, it is matched in a form that is faster and finds the same.
+  init(_ source: String, isFactored: Bool = true) {
+    self.source = source
+    self.isFactored = isFactored
+  }
 
   deinit { pcre2_code_free_8(OpaquePointer(bitPattern: code.load(ordering: .acquiring))) }
 
@@ -30,6 +36,13 @@ final class Pattern: Sendable {
     }
   }
 
+  private func compile() throws(PatternFault) -> OpaquePointer {
+    // A fault is told as it stands in the pattern as written.
+    if isFactored, let compiled = try? Pattern.compile(Factoring.factored(source), jit: true) { return compiled }
+    return try Pattern.compile(source, jit: true)
+  }
+
+  /// Compiles to match with (`jit`), or only to see whether it is a pattern.
   private static func compile(_ source: String, jit: Bool) throws(PatternFault) -> OpaquePointer {
     var error: Int32 = 0
     var offset = 0
@@ -62,13 +75,13 @@ final class Pattern: Sendable {
 
   /// Compiles now what would be compiled at the first match.
   func prepare() throws(PatternFault) {
-    if !isPrepared { _ = publish(try Pattern.compile(source, jit: true)) }
+    if !isPrepared { _ = publish(try compile()) }
   }
 
   @inline(__always)
   private func prepared() -> OpaquePointer? {
     if let pointer = OpaquePointer(bitPattern: code.load(ordering: .acquiring)) { return pointer }
-    guard let compiled = try? Pattern.compile(source, jit: true) else { return nil }  // Reported when it was loaded.
+    guard let compiled = try? compile() else { return nil }  // Reported when it was loaded.
     return publish(compiled)
   }
 

@@ -3,22 +3,29 @@ struct RequiredLiteral: Hashable, Sendable {
   var scalars: [UInt32]
   var standsAtStart = false
   var standsAtEnd = false
+
+  /// Likely occurrences in ten thousand words of ordinary messages.
+  var expected: Double {
+    LiteralWeight.expected(scalars[...], standsAtStart: standsAtStart, standsAtEnd: standsAtEnd)
+  }
 }
 
-/// Lists of literals of which a match contains one each.
+/// Lists of literals of which a match contains one each, one after another.
 typealias RequiredLists = [[RequiredLiteral]]
 
 extension PatternSyntax {
   /// How matches are recognised from afar: for each way to match, lists of which every match has one literal each; or nil
   /// when some way to match has no literal worth looking for.
-  func requiredLists(mostWays: Int = 400, mostLists: Int = 3) -> [RequiredLists]? {
+  func requiredLists(mostWays: Int = 400, mostLists: Int = 5) -> [RequiredLists]? {
     var ways: [RequiredLists] = []
     for way in expanded(mostWays) {
-      let all = Finding(way).lists.filter { Finding.shortest($0) >= 2 && $0.count <= 4096 }
-      let long = all.filter { Finding.shortest($0) >= 3 }
-      let best = (long.isEmpty ? all : long).sorted { Finding.isBetter($0, $1) }.prefix(mostLists)
-      guard !best.isEmpty else { return nil }
-      ways.append(best.map { PatternSyntax.literals($0) })
+      let lists = Finding(way).lists.filter { Finding.isWorthwhile($0) }.map { PatternSyntax.literals($0) }
+      guard !lists.isEmpty else { return nil }
+      let weights = lists.map { list in list.reduce(0) { $0 + $1.expected } }
+      let order = lists.indices.sorted { (weights[$0], $0) < (weights[$1], $1) }
+      // A list that every second message satisfies is only looked for when there is nothing better.
+      let best = order.prefix(mostLists).filter { $0 == order[0] || weights[$0] < 400 }
+      ways.append(best.sorted().map { lists[$0] })
     }
     return ways
   }
@@ -98,13 +105,23 @@ extension PatternSyntax {
 
     static func shortest(_ texts: [[UInt32]]) -> Int { texts.map { length($0) }.min() ?? 0 }
 
-    /// Longer shortest text first (more than six scalars hardly helps), then fewer texts.
-    static func isBetter(_ a: [[UInt32]], _ b: [[UInt32]]) -> Bool {
-      let (lengthA, lengthB) = (min(shortest(a), 6), min(shortest(b), 6))
-      return lengthA != lengthB ? lengthA > lengthB : a.count < b.count
+    /// Whether its texts are long enough, and few enough, to look for.
+    static func isWorthwhile(_ texts: [[UInt32]]) -> Bool {
+      texts.count <= 4096 && texts.allSatisfy { length($0) >= 2 || $0.contains { $0 >= 0x80 && $0 != edge } }
     }
 
-    private var best: [[UInt32]]? { lists.min { Finding.isBetter($0, $1) } }
+    private static func weight(_ texts: [[UInt32]]) -> Double {
+      texts.reduce(0) { sum, text in
+        let (standsAtStart, standsAtEnd) = (text.first == edge, text.last == edge)
+        let inner = text.dropFirst(standsAtStart ? 1 : 0).dropLast(standsAtEnd ? 1 : 0)
+        return sum + LiteralWeight.expected(inner, standsAtStart: standsAtStart, standsAtEnd: standsAtEnd)
+      }
+    }
+
+    private var best: [[UInt32]]? {
+      guard lists.count > 1 else { return lists.first }
+      return lists.map { (texts: $0, weight: Finding.weight($0)) }.min { $0.weight < $1.weight }?.texts
+    }
 
     private init(exact: [[UInt32]]?, lists: [[[UInt32]]]) {
       self.exact = exact
@@ -137,6 +154,9 @@ extension PatternSyntax {
           self = inner
         } else if atLeast == 0 {
           self.init(exact: atMost == 1 ? inner.exact.map { $0 + [[]] } : nil)
+        } else if inner.exact != nil, atLeast > 1, atLeast <= 4 {
+          let rest = PatternSyntax.repetition(part, atLeast: 0, atMost: atMost.map { $0 - atLeast })
+          self.init(sequence: Array(repeating: part, count: atLeast) + (atMost == atLeast ? [] : [rest]))
         } else {
           self.init(exact: nil, lists: inner.lists)
         }
@@ -146,33 +166,33 @@ extension PatternSyntax {
 
     /// Concatenates exact languages as far as they stay small; where they stop, what was gathered is one list.
     private init(sequence parts: [PatternSyntax]) {
+      let borders = parts.map { Border($0) }
       var run: [[UInt32]] = [[]]
       var isWhole = true
       var lists: [[[UInt32]]] = []
-      func flush() {
-        if Finding.shortest(run) > 0 { lists.append(run) }
-      }
-      for node in parts {
+      for (index, node) in parts.enumerated() {
         let part = Finding(node)
-        if let exact = part.exact, run.count * exact.count <= max(64, max(exact.count, run.count)),
-          Finding.longestLength(run) + Finding.longestLength(exact) <= Finding.longest
-        {
+        let fits = part.exact.map { Finding.longestLength(run) + Finding.longestLength($0) <= Finding.longest } ?? false
+        if fits, let exact = part.exact, run.count * exact.count <= max(64, max(exact.count, run.count)) {
           run = run.count == 1 && run[0].isEmpty ? exact : run.flatMap { head in exact.map { head + $0 } }
+          continue
+        }
+        isWhole = false
+        let isAtEdge = run.allSatisfy { $0.last == Finding.edge }
+        if Border.stands(before: borders[index...], \.starts) { run = run.map { $0 + [Finding.edge] } }
+        if Finding.shortest(run) > 0 { lists.append(run) }
+        run = isAtEdge || Border.stands(before: borders[..<index].reversed(), \.ends) ? [[Finding.edge]] : [[]]
+        if let exact = part.exact, exact.count <= Finding.most, Finding.longestLength(exact) <= Finding.longest {
+          run = exact.map { run[0] + $0 }
         } else {
-          isWhole = false
-          flush()
-          if let exact = part.exact, exact.count <= 64, Finding.longestLength(exact) <= Finding.longest {
-            run = exact
-          } else {
-            lists += part.lists
-            run = [[]]
-          }
+          lists += part.lists
+          run = Border.stands(before: borders[...index].reversed(), \.ends) ? [[Finding.edge]] : [[]]
         }
       }
       if isWhole {
         self.init(exact: run)
       } else {
-        flush()
+        if Finding.shortest(run) > 0 { lists.append(run) }
         self.init(exact: nil, lists: lists)
       }
     }
@@ -187,6 +207,53 @@ extension PatternSyntax {
       }
       return all
     }
+  }
+}
+
+/// What a part's matches begin and end with.
+private struct Border {
+  /// Whether every match that is not empty begins, or ends, with something else than a letter.
+  var starts: Bool
+  var ends: Bool
+  var isOptional: Bool
+
+  init(_ node: PatternSyntax) {
+    switch node {
+    case .empty, .assertion: (starts, ends, isOptional) = (true, true, true)
+    case .opaque: (starts, ends, isOptional) = (false, false, true)
+    case .literal(let scalar):
+      starts = !Border.mayBeLetter(scalar)
+      (ends, isOptional) = (starts, false)
+    case .set(let members, let source):
+      starts = members.map { !$0.contains(where: Border.mayBeLetter) } ?? [#"\s"#, #"\W"#, #"\h"#].contains(source)
+      (ends, isOptional) = (starts, false)
+    case .repetition(let part, let atLeast, _):
+      let border = Border(part)
+      (starts, ends, isOptional) = (border.starts, border.ends, border.isOptional || atLeast == 0)
+    case .alternation(let branches):
+      let borders = branches.map { Border($0) }
+      starts = borders.allSatisfy(\.starts)
+      ends = borders.allSatisfy(\.ends)
+      isOptional = borders.contains(where: \.isOptional)
+    case .sequence(let parts):
+      let borders = parts.map { Border($0) }
+      isOptional = borders.allSatisfy(\.isOptional)
+      starts = isOptional ? borders.allSatisfy(\.starts) : Border.stands(before: borders, \.starts)
+      ends = isOptional ? borders.allSatisfy(\.ends) : Border.stands(before: borders.reversed(), \.ends)
+    }
+  }
+
+  private static func mayBeLetter(_ scalar: UInt32) -> Bool {
+    scalar >= 0x80 || (scalar | 0x20 >= 0x61 && scalar | 0x20 <= 0x7A)
+  }
+
+  /// Whether the first of these parts that matches anything surely begins (or, in reverse, ends) with no letter.
+  static func stands(before borders: some Sequence<Border>, _ side: KeyPath<Border, Bool>) -> Bool {
+    for border in borders {
+      guard border[keyPath: side] else { return false }
+      if !border.isOptional { return true }
+    }
+    return false
   }
 }
 

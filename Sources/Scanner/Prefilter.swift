@@ -14,13 +14,13 @@ final class Prefilter: Sendable {
   struct Posting: Sendable {
     /// The number of the way.
     var way: UInt32
-    /// The list of the way that it is on, as a bit.
+    /// The list of the way that it is on, as a bit; those of the lists before it are lower.
     var list: UInt32
     /// A letter right after it rules the way out.
     var standsAtEnd: Bool
   }
 
-  /// One way in which a rule may match: candidate when a literal of each of its lists occurs.
+  /// One way in which a rule may match: candidate when a literal of each of its lists occurs, one after another.
   struct Way: Sendable {
     var rule: UInt32
     /// The bits of all its lists.

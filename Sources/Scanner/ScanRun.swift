@@ -160,11 +160,13 @@ struct ScanRun: ~Copyable {
               if posting.standsAtEnd, ScanRun.isLetter(buffer.probe.base[end]) { continue }
               let way = ways[Int(posting.way)]
               if way.lists != 1 {
-                let before = progress[Int(posting.way)]
-                let lists =
-                  (before & 0xFFFF_FFFF_0000_0000 == stamp ? UInt32(truncatingIfNeeded: before) : 0) | posting.list
-                progress[Int(posting.way)] = stamp | UInt64(lists)
-                guard lists == way.lists else { continue }
+                let known = progress[Int(posting.way)]
+                let before = known & 0xFFFF_FFFF_0000_0000 == stamp ? UInt32(truncatingIfNeeded: known) : 0
+                // The parts of a match come one after another.
+                let earlier = posting.list &- 1
+                guard before & earlier == earlier else { continue }
+                progress[Int(posting.way)] = stamp | UInt64(before | posting.list)
+                guard before | posting.list == way.lists else { continue }
               }
               found.append((Int(way.rule), cursor, end))
             }

@@ -60,7 +60,7 @@ struct PatternSyntaxTests {
   @Test(
     "required literals leave out what a match can do without",
     arguments: [
-      ("ab{+2}c", "2}c"), ("ab{,2}c", nil), (#"x[\.-z]kut"#, "kut"), (#"[\Qa]x[\Eb]kut"#, nil), ("[[:a]|[b]xyz", nil),
+      ("a{+2}c", "2}c"), ("ab{,2}c", nil), (#"x[\.-z]kut"#, "kut"), (#"[\Qa]x[\Eb]kut"#, nil), ("[[:a]|[b]xyz", nil),
       (#"ab(?#x)*c"#, nil), (#"(?<n>kut)"#, "kut"), (#"a\012b"#, nil), ("(?:kut|)x", nil), (#"\bkut\w*"#, "kut"),
       ("(?:kut){0}xy", "xy"), ("kut(?!x)", "kut"), ("(?x)k u t", nil),
     ] as [(String, String?)])
@@ -87,7 +87,7 @@ struct PatternSyntaxTests {
     }
     #expect(names(#"\bniet\b\W+\bgoed\b"#).map(Set.init) == [[["<niet>"], ["<goed>"]]])
     #expect(names(#"\b(?:sukkel|lomperd)\b"#) == [[["<sukkel>", "<lomperd>"]]])
-    #expect(names(#"\b(?:sukkel|niet\s+goed)\b"#).map(Set.init) == [[["<sukkel>"]], [["<niet"], ["goed>"]]])
+    #expect(names(#"\b(?:sukkel|niet\s+goed)\b"#).map(Set.init) == [[["<sukkel>"]], [["<niet>"], ["<goed>"]]])
     #expect(names(#"(?<![\p{L}\p{N}])€ 15\b"#) == [[["€ 15>"]]])
   }
 
