@@ -23,8 +23,14 @@ extension PatternSyntax {
       guard !lists.isEmpty else { return nil }
       let weights = lists.map { list in list.reduce(0) { $0 + $1.expected } }
       let order = lists.indices.sorted { (weights[$0], $0) < (weights[$1], $1) }
-      // A list that every second message satisfies is only looked for when there is nothing better.
-      let best = order.prefix(mostLists).filter { $0 == order[0] || weights[$0] < 400 }
+      // Each list costs time wherever one of its words occurs, so no more than make a chance hit unlikely in a message of
+      // twenty words; one that every second message satisfies only when there is nothing better.
+      var chance = 1.0
+      var best: [Int] = []
+      for index in order.prefix(mostLists) where best.isEmpty || (chance > 0.00002 && weights[index] < 400) {
+        best.append(index)
+        chance *= min(1, weights[index] * 0.002)
+      }
       ways.append(best.sorted().map { lists[$0] })
     }
     return ways
@@ -154,7 +160,7 @@ extension PatternSyntax {
           self = inner
         } else if atLeast == 0 {
           self.init(exact: atMost == 1 ? inner.exact.map { $0 + [[]] } : nil)
-        } else if inner.exact != nil, atLeast > 1, atLeast <= 4 {
+        } else if inner.exact != nil, atLeast <= 4 {
           let rest = PatternSyntax.repetition(part, atLeast: 0, atMost: atMost.map { $0 - atLeast })
           self.init(sequence: Array(repeating: part, count: atLeast) + (atMost == atLeast ? [] : [rest]))
         } else {
@@ -173,7 +179,7 @@ extension PatternSyntax {
       for (index, node) in parts.enumerated() {
         let part = Finding(node)
         let fits = part.exact.map { Finding.longestLength(run) + Finding.longestLength($0) <= Finding.longest } ?? false
-        if fits, let exact = part.exact, run.count * exact.count <= max(64, max(exact.count, run.count)) {
+        if fits, let exact = part.exact, run.count * exact.count <= max(256, max(exact.count, run.count)) {
           run = run.count == 1 && run[0].isEmpty ? exact : run.flatMap { head in exact.map { head + $0 } }
           continue
         }
