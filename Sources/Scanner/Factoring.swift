@@ -28,16 +28,21 @@ struct Factoring {
   }
 
   private let scalars: [Unicode.Scalar]
+  private let bytes: [UInt8]
+  /// Where in `bytes` each scalar starts, and the end.
+  private let starts: [Int]
   private var place = 0
 
-  private init(_ source: String) { scalars = Array(source.unicodeScalars) }
+  private init(_ source: String) {
+    scalars = Array(source.unicodeScalars)
+    bytes = Array(source.utf8)
+    starts = scalars.reduce(into: [0]) { $0.append($0[$0.count - 1] + UTF8.width($1)) }
+  }
 
   private var next: Unicode.Scalar? { place < scalars.count ? scalars[place] : nil }
 
   private func text(from start: Int) -> String {
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars[start..<place])
-    return String(text)
+    String(decoding: bytes[starts[start]..<starts[place]], as: UTF8.self)
   }
 
   /// The branches up to the end of the group or the pattern.
