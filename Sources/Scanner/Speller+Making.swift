@@ -48,14 +48,16 @@ extension Speller {
   private convenience init(dictionary: Fingerprints, patterns: [String], names: NameList) {
     var vocabulary = PatternVocabulary()
     for pattern in Set(patterns) { vocabulary.add(pattern) }
-    var listed = Fingerprints(capacity: vocabulary.words.count)
-    for word in vocabulary.words { listed.insert(WordHash(word).value) }
-    let parts = names.words.flatMap { $0.utf8.split(separator: 0x20) }
+    // In a fixed order, so that the same rules make the same cache.
+    let words = vocabulary.words.sorted { $0.lexicographicallyPrecedes($1) }
+    var listed = Fingerprints(capacity: words.count)
+    for word in words { listed.insert(WordHash(word).value) }
+    let parts = names.words.sorted().flatMap { $0.utf8.split(separator: 0x20) }
     var known = Fingerprints(capacity: parts.count)
     for part in parts {
       if let word = Speller.folded(part) { known.insert(WordHash(word).value) }
     }
-    let long = vocabulary.words.filter { $0.count >= Speller.leastLength }.sorted { $0.lexicographicallyPrecedes($1) }
+    let long = words.filter { $0.count >= Speller.leastLength }
     self.init(dictionary: dictionary, listed: listed, names: known, long: Array(long.joined(separator: [0x0A])))
   }
 

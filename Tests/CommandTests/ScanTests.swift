@@ -170,7 +170,9 @@ func aPolicyThatCannotBeReadMakesNoSchool(text: String) throws {
   let first = try command.run("scan", "--text", input: "jij bent een idioot", environment: cache)
   let names = try FileManager.default.contentsOfDirectory(atPath: cache["FATSOEN_CACHE"] ?? "")
   let files = names.map { command.folder.appendingPathComponent("cache/\($0)") }
-  try #require(files.count == 2)
+  // Without a dictionary nothing is kept for typing errors.
+  let kinds = Set(names.map { $0.prefix { $0 != "-" } })
+  #expect(kinds == ["rulebook", "prefilter"] || kinds == ["rulebook", "prefilter", "dictionary", "speller"])
   for file in files {
     let whole = try Data(contentsOf: file)
     // In the header: the number of the form, or the key that holds Vectorscan's version.
