@@ -99,11 +99,7 @@ struct Folder {
       if fold.isScalar {
         append(fold.value, at: place, marks: marks, hidden: &hidden)
       } else {
-        var value = fold.value
-        while value != 0 {
-          append(value & 0xFF, at: place, marks: marks, hidden: &hidden)
-          value >>= 8
-        }
+        fold.forEachByte { append(UInt32($0), at: place, marks: marks, hidden: &hidden) }
       }
     }
   }

@@ -43,7 +43,6 @@ struct MessageBuffer: ~Copyable {
 
     var probeEnd: Int32 { probeStart + probeCount }
     var textEnd: Int32 { textStart + textCount }
-    var view: Signal.View { reading < 0 ? .original : .folded }
   }
 
   private(set) var probe = ByteBuffer(capacity: 128 * 1024)
@@ -120,9 +119,14 @@ struct MessageBuffer: ~Copyable {
     messages.append(message)
     texts.append(text)
     texts.append(0x0A)
-    if !traits.mayFold, addTogether(text, start: Int(message.start)) { return true }
+    let outcome = traits.mayFold ? nil : addTogether(text, start: Int(message.start))
+    if outcome == .accents { return true }
     addOriginal(text, start: Int(message.start))
-    if traits.mayFold && !traits.isOnlyStretched { addReadings(text) } else { addFolded(text, traits) }
+    if outcome == .declined || (traits.mayFold && !traits.isOnlyStretched) {
+      addReadings(text)
+    } else if outcome != .same {
+      addFolded(text, traits)
+    }
     markAlone()
     return true
   }
@@ -144,18 +148,19 @@ struct MessageBuffer: ~Copyable {
   }
 
   /// The original and the folded reading of a text in which only accents differ from plain letters: the prefilter sees just
-  /// the reading, since whatever it looks for in the original has a folded form to look for too. False, and nothing
-  /// appended, when more differs.
-  private mutating func addTogether(_ text: UnsafeBufferPointer<UInt8>, start: Int) -> Bool {
+  /// the reading, since whatever it looks for in the original has a folded form to look for too. Gives what the quick fold
+  /// made of the text; unless that is `accents`, nothing is appended.
+  private mutating func addTogether(_ text: UnsafeBufferPointer<UInt8>, start: Int) -> QuickFold.Outcome {
     let place = probe.count
-    guard QuickFold.append(text, to: &probe) == .accents else {
+    let outcome = QuickFold.append(text, to: &probe)
+    guard outcome == .accents else {
       probe.truncate(to: place)
-      return false
+      return outcome
     }
     let traits = TextTraits(probe.base + place, count: probe.count - place)
     guard !traits.mayFold else {
       probe.truncate(to: place)
-      return false
+      return .folded
     }
     subjects.append(
       Subject(
@@ -163,7 +168,7 @@ struct MessageBuffer: ~Copyable {
         textCount: Int32(text.count), reading: -1, isInProbe: false, isASCII: false))
     endSubject(place, reading: 0, isASCII: !traits.hasNonASCII)
     subjects[subjects.count - 1].standsForOriginal = true
-    return true
+    return .accents
   }
 
   /// The original with scalars above ASCII: PCRE2 sees it in NFC, the prefilter in simple case folding.

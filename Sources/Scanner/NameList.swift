@@ -45,11 +45,7 @@ public struct NameList: Sendable, Hashable {
       }
       let fold = UnicodeTables.fold(scalar.value)
       if scalar.value >= 0x80, fold.isPresent, !fold.isScalar {
-        var value = fold.value
-        while value != 0 {
-          key.append(UInt8(value & 0xFF))
-          value >>= 8
-        }
+        fold.forEachByte { key.append($0) }
       } else {
         appendUTF8(UnicodeTables.simpleCase(scalar.value), to: &key)
       }

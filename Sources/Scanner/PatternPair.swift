@@ -25,13 +25,10 @@ struct PatternPair: Sendable {
       if scalar.value < 0x80 || !fold.isPresent || fold.isScalar || fold.value == 0 {
         appendUTF8(scalar.value, to: &bytes)
       } else {
-        var value = fold.value
-        while value != 0 {
-          let byte = UInt8(value & 0xFF)
+        fold.forEachByte { byte in
           // "…" is three full stops, not any three scalars.
           if !isWordByte(byte) { bytes.append(UInt8(ascii: "\\")) }
           bytes.append(byte)
-          value >>= 8
         }
       }
     }

@@ -250,7 +250,7 @@ private struct Border {
   }
 
   private static func mayBeLetter(_ scalar: UInt32) -> Bool {
-    scalar >= 0x80 || (scalar | 0x20 >= 0x61 && scalar | 0x20 <= 0x7A)
+    scalar >= 0x80 || isLetterByte(UInt8(scalar))
   }
 
   /// Whether the first of these parts that matches anything surely begins (or, in reverse, ends) with no letter.

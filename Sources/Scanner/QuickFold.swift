@@ -46,11 +46,7 @@ enum QuickFold {
         didChange = true
         if !hasAccent(scalar) { isOnlyAccents = false }
         bytes.reserve(4)
-        var value = fold.value
-        while value != 0 {
-          bytes.append(UInt8(value & 0xFF))
-          value >>= 8
-        }
+        fold.forEachByte { bytes.append($0) }
       } else if (scalar == 0xFE0F || scalar == 0x200D) && previous >= 0x2000 {
         // Part of an emoji, which is no letter, so nothing is hidden inside a word.
         didChange = true
@@ -75,11 +71,16 @@ enum QuickFold {
   /// A literal as it stands in a reading in which accents are plain letters; nil when it has none.
   static func withoutAccents(_ scalars: [UInt32]) -> [UInt32]? {
     guard scalars.contains(where: hasAccent) else { return nil }
-    return scalars.flatMap { scalar -> [UInt32] in
+    var plain: [UInt32] = []
+    for scalar in scalars {
       let fold = UnicodeTables.fold(scalar)
-      guard hasAccent(scalar), fold.isPresent, !fold.isScalar else { return [scalar] }
-      return (0..<fold.byteCount).map { UInt32(truncatingIfNeeded: fold.value >> (8 * UInt32($0))) & 0xFF }
+      if hasAccent(scalar), fold.isPresent, !fold.isScalar {
+        fold.forEachByte { plain.append(UInt32($0)) }
+      } else {
+        plain.append(scalar)
+      }
     }
+    return plain
   }
 
   /// Appends the reading of ASCII text in which stretched letters stand once, or twice; false, and nothing appended, when
@@ -142,7 +143,7 @@ enum QuickFold {
   private static func standsInWord(_ from: Int, _ end: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     func isLetterAt(_ place: Int) -> Bool {
       place >= 0 && place < text.count
-        && (text[place] >= 0x80 || (text[place] | 0x20 >= 0x61 && text[place] | 0x20 <= 0x7A))
+        && (text[place] >= 0x80 || isLetterByte(text[place]))
     }
     return isLetterAt(from - 1) || isLetterAt(end)
   }

@@ -1,6 +1,6 @@
 /// Plain values in one piece of memory that is kept between uses: an array for inner loops, without reference counts.
 struct Rows<Element: BitwiseCopyable>: ~Copyable {
-  private(set) var base: UnsafeMutablePointer<Element>
+  private var base: UnsafeMutablePointer<Element>
   private(set) var count = 0
   private var capacity: Int
 

@@ -157,7 +157,7 @@ struct ScanRun: ~Copyable {
             for place in Int(plan.firstPostings[number])..<Int(plan.firstPostings[number + 1]) {
               let posting = postings[place]
               // The bytes beside a subject are line feeds.
-              if posting.standsAtEnd, ScanRun.isLetter(buffer.probe.base[end]) { continue }
+              if posting.standsAtEnd, isLetterByte(buffer.probe.base[end]) { continue }
               let way = ways[Int(posting.way)]
               if way.lists != 1 {
                 let known = progress[Int(posting.way)]
@@ -194,9 +194,6 @@ struct ScanRun: ~Copyable {
     }
     swap(&found, &self.found)
   }
-
-  @inline(__always)
-  private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
 
   /// From expressions to the texts that they were found in. Those above ASCII are searched as PCRE2 will see them, since
   /// an expression may ask for capitals and accents.

@@ -81,7 +81,7 @@ extension Speller {
         isPlain = false
         break
       }
-      guard byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A else { return nil }
+      guard isLetterByte(byte) else { return nil }
       letters.append(byte | 0x20)
     }
     if isPlain { return letters }
@@ -93,11 +93,7 @@ extension Speller {
         letters.append(UInt8(scalar.value) | 0x20)
         continue
       }
-      var value = fold.value
-      while value != 0 {
-        letters.append(UInt8(value & 0xFF))
-        value >>= 8
-      }
+      fold.forEachByte { letters.append($0) }
     }
     return letters
   }

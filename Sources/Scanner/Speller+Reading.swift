@@ -11,9 +11,8 @@ extension Speller {
     var start = 0
     var hash = WordHash()
     for place in 0...text.count {
-      let letter = place < text.count ? text[place] | 0x20 : 0
-      if letter >= 0x61 && letter <= 0x7A {
-        hash.add(letter)
+      if place < text.count, isLetterByte(text[place]) {
+        hash.add(text[place] | 0x20)
         continue
       }
       if place - start >= 3 {
@@ -59,9 +58,7 @@ extension Speller {
 
   /// A word cut in two by a space or hyphen.
   private func joined(_ range: Range<Int>, _ word: [UInt8], in text: UnsafeBufferPointer<UInt8>) -> Edit? {
-    func isLetter(_ place: Int) -> Bool {
-      text.indices.contains(place) && text[place] | 0x20 >= 0x61 && text[place] | 0x20 <= 0x7A
-    }
+    func isLetter(_ place: Int) -> Bool { text.indices.contains(place) && isLetterByte(text[place]) }
     func isGap(_ place: Int) -> Bool { text.indices.contains(place) && (text[place] == 0x20 || text[place] == 0x2D) }
     var end = range.upperBound
     if isGap(end), isLetter(end + 1) {

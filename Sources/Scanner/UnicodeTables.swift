@@ -20,6 +20,16 @@ enum UnicodeTables {
     var value: UInt32 { UInt32(truncatingIfNeeded: bits) }
     /// How many ASCII bytes `value` holds.
     var byteCount: Int { value == 0 ? 0 : 4 - value.leadingZeroBitCount / 8 }
+
+    /// Hands out the ASCII bytes that `value` holds, in order.
+    @inline(__always)
+    func forEachByte(_ body: (UInt8) -> Void) {
+      var rest = value
+      while rest != 0 {
+        body(UInt8(rest & 0xFF))
+        rest >>= 8
+      }
+    }
   }
 
   /// The fold of a scalar from U+0080; absent means that it stays as it is.

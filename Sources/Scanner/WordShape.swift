@@ -109,9 +109,12 @@ struct WordShape: Sendable {
   }
 }
 
+/// Whether a byte is an ASCII letter.
+@inline(__always)
+func isLetterByte(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
+
 /// Whether an ASCII byte is a word character to PCRE2.
 @inline(__always)
 func isWordByte(_ byte: UInt8) -> Bool {
-  let letter = byte | 0x20
-  return (letter >= 0x61 && letter <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == 0x5F
+  isLetterByte(byte) || (byte >= 0x30 && byte <= 0x39) || byte == 0x5F
 }
