@@ -41,12 +41,10 @@ struct MeasureOptions: ParsableArguments {
 
   /// Reads the measure, takes a step, and shows what it has become.
   func step(
-    _ body: (Store, MeasureID, _ expecting: Int, _ by: MemberID, _ school: SchoolID, _ now: Int64) async throws ->
-      Measure
+    _ body: (Desk, MeasureID, _ expecting: Int, _ by: MemberID, _ now: Int64) async throws -> Measure
   ) async throws {
     let (desk, member, file) = try await open()
-    let measure = try await body(
-      desk.store, file.measure.id, expecting ?? file.measure.version, member.id, desk.id, Moment.now)
+    let measure = try await body(desk, file.measure.id, expecting ?? file.measure.version, member.id, Moment.now)
     if options.json { return try Screen.print(JSONObjectText.measure(measure)) }
     try Screen.print(
       "\(Terminal.output.style("✓", .good)) Maatregel \(measure.number), \(measure.kind.profile.name): \(measure.state.name)."
@@ -152,13 +150,15 @@ extension MeasureCommand {
     var review: String?
 
     func run() async throws {
-      let zone = try await options.open().desk.zone
-      let plan = Measure.Plan(
-        motivation: motivation, ruleKnown: ruleKnown, priorWarning: priorWarning, facts: facts, weighing: weighing,
-        contactPoint: contact, redress: redress, hearing: hearing, isUrgent: urgent,
-        from: try Moment.parse(from, "--from", in: zone), until: try Moment.parse(until, "--until", in: zone),
-        reviewAt: try Moment.parse(review, "--review", in: zone))
-      try await options.step { try await $0.prepare($1, plan, expecting: $2, by: $3, school: $4, at: $5) }
+      try await options.step { desk, id, version, member, now in
+        let plan = Measure.Plan(
+          motivation: motivation, ruleKnown: ruleKnown, priorWarning: priorWarning, facts: facts, weighing: weighing,
+          contactPoint: contact, redress: redress, hearing: hearing, isUrgent: urgent,
+          from: try Moment.parse(from, "--from", in: desk.zone),
+          until: try Moment.parse(until, "--until", in: desk.zone),
+          reviewAt: try Moment.parse(review, "--review", in: desk.zone))
+        return try await desk.store.prepare(id, plan, expecting: version, by: member, school: desk.id, at: now)
+      }
     }
   }
 
@@ -173,7 +173,7 @@ extension MeasureCommand {
     @OptionGroup var options: MeasureOptions
 
     func run() async throws {
-      try await options.step { try await $0.approve($1, expecting: $2, by: $3, school: $4, at: $5) }
+      try await options.step { try await $0.store.approve($1, expecting: $2, by: $3, school: $0.id, at: $4) }
     }
   }
 
@@ -192,7 +192,9 @@ extension MeasureCommand {
 
     func run() async throws {
       let reason = reason
-      try await options.step { try await $0.refuse($1, reason: reason, expecting: $2, by: $3, school: $4, at: $5) }
+      try await options.step {
+        try await $0.store.refuse($1, reason: reason, expecting: $2, by: $3, school: $0.id, at: $4)
+      }
     }
   }
 
@@ -207,7 +209,7 @@ extension MeasureCommand {
     @OptionGroup var options: MeasureOptions
 
     func run() async throws {
-      try await options.step { try await $0.impose($1, expecting: $2, by: $3, school: $4, at: $5) }
+      try await options.step { try await $0.store.impose($1, expecting: $2, by: $3, school: $0.id, at: $4) }
     }
   }
 
@@ -226,7 +228,9 @@ extension MeasureCommand {
 
     func run() async throws {
       let reason = reason
-      try await options.step { try await $0.lift($1, reason: reason, expecting: $2, by: $3, school: $4, at: $5) }
+      try await options.step {
+        try await $0.store.lift($1, reason: reason, expecting: $2, by: $3, school: $0.id, at: $4)
+      }
     }
   }
 }
