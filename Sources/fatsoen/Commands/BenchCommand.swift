@@ -93,14 +93,12 @@ struct BenchCommand: ParsableCommand {
   private func record(rules: Int, texts: MessageTexts, compile: Double, scan: Double, original: Int, folded: Int)
     -> String
   {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     let seconds = max(scan, 1e-9)
     return """
       {"rules":\(rules),"messages":\(texts.count),"bytes":\(texts.bytes),"compile_s":\(fixed(compile, 4)),\
       "scan_s":\(fixed(scan, 4)),"messages_per_s":\(fixed(Double(texts.count) / seconds, 0)),\
       "mb_per_s":\(fixed(Double(texts.bytes) / 1e6 / seconds, 2)),"matched":\(original),"matched_folded":\(folded),\
-      "peak_rss_mb":\(fixed(Double(usage.ru_maxrss) / 1024, 1)),"threads":\(threads)}
+      "peak_rss_mb":\(fixed(peakMemory(), 1)),"threads":\(threads)}
       """
   }
 

@@ -56,14 +56,14 @@ struct BenchSchoolsCommand: ParsableCommand {
       if !isRight { throw CommandError("school \(overlay.number) krijgt niet het oordeel van haar eigen woorden") }
     }
 
-    let before = Self.peakMemory()
+    let before = peakMemory()
     var first: [Double] = []
     for overlay in invented {
       let (time, rules) = try use(overlay, version: 1, text: overlay.sample)
       try expect(rules.contains(InventedOverlay.rule), overlay)
       first.append(time)
     }
-    let after = Self.peakMemory()
+    let after = peakMemory()
     let changed = invented.prefix(20)
     var added: [Double] = []
     var switched: [Double] = []
@@ -85,13 +85,6 @@ struct BenchSchoolsCommand: ParsableCommand {
       "first_use_ms":\(fixed(first.max() ?? 0)),"word_added_ms":\(fixed(added.max() ?? 0)),\
       "switched_ms":\(fixed(switched.max() ?? 0))}
       """)
-  }
-
-  /// The most memory that was used so far, in megabytes.
-  private static func peakMemory() -> Double {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return Double(usage.ru_maxrss) / 1024
   }
 
   private func fixed(_ value: Double) -> String { String(format: "%.1f", value) }

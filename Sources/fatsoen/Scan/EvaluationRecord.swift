@@ -165,6 +165,6 @@ struct EvaluationComparison {
         result.append("  \(id)  \(missed.contains(id) ? "positief" : "negatief")  " + terminal.style(rules, .soft))
       }
     }
-    return result.isEmpty ? ["Er is geen enkel bericht anders beoordeeld."] : result
+    return result
   }
 }
