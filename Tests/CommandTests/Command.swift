@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs the built binary in a folder of its own.
@@ -21,16 +22,10 @@ struct Command {
   func remove() { try? FileManager.default.removeItem(at: folder) }
 
   /// The root of the package.
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
+  static var root: URL { BuiltCommand.root }
 
   /// The binary, beside the test bundle.
-  static let binary: URL = {
-    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    let beside = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("fatsoen")
-    if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
-    return root.appendingPathComponent(".build/debug/fatsoen")
-  }()
+  static var binary: URL { BuiltCommand.binary }
 
   /// A process that has not started yet.
   func process(_ arguments: [String], environment: [String: String] = [:]) -> Process {
@@ -38,10 +33,8 @@ struct Command {
     process.executableURL = Self.binary
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    var all = ProcessInfo.processInfo.environment
-    all["FATSOEN_HOME"] = Self.root.path
+    var all = BuiltCommand.environment
     all["FATSOEN_DATABASE"] = "sqlite://\(folder.path)/school.db"
-    all["FATSOEN_CACHE"] = FileManager.default.temporaryDirectory.appendingPathComponent("fatsoen-test-cache").path
     for (name, value) in environment { all[name] = value }
     process.environment = all
     return process

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// One verdict of `fatsoen scan`.
@@ -19,19 +20,12 @@ struct Verdict {
 
 /// The shipped rules, by way of the command: an optimised build where there is one, since a debug build is fifty times slower.
 enum Scan {
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
+  static var root: URL { BuiltCommand.root }
 
   /// An optimised `fatsoen`, which `Scripts/test` builds and names.
   static let release = ProcessInfo.processInfo.environment["FATSOEN_RELEASE"]
 
-  private static let binary: URL = {
-    if let release { return URL(fileURLWithPath: release) }
-    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    let beside = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("fatsoen")
-    if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
-    return root.appendingPathComponent(".build/debug/fatsoen")
-  }()
+  private static var binary: URL { release.map { URL(fileURLWithPath: $0) } ?? BuiltCommand.binary }
 
   /// Scans texts with all shipped rules and the school's policies, in order.
   static func verdicts(on texts: [String]) throws -> [Verdict] {
@@ -50,11 +44,7 @@ enum Scan {
     process.executableURL = binary
     process.arguments = ["scan", "--format", "ndjson", input.path]
     process.standardOutput = try FileHandle(forWritingTo: output)
-    var environment = ProcessInfo.processInfo.environment
-    environment["FATSOEN_HOME"] = root.path
-    environment["FATSOEN_CACHE"] =
-      FileManager.default.temporaryDirectory.appendingPathComponent("fatsoen-test-cache").path
-    process.environment = environment
+    process.environment = BuiltCommand.environment
     try process.run()
     process.waitUntilExit()
     try #require(process.terminationStatus < 2, "fatsoen scan ended in \(process.terminationStatus)")
