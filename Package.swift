@@ -23,6 +23,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CVectorscan", pkgConfig: "libhs", providers: [.apt(["libvectorscan-dev"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CBlocks"),
     .target(name: "Conduct", swiftSettings: settings),
     .target(
@@ -37,10 +38,11 @@ let package = Package(
       name: "SQLiteDriver",
       dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
+    .target(name: "PostgresDriver", dependencies: ["Store", "CPostgres"], swiftSettings: settings),
     .executableTarget(
       name: "fatsoen",
       dependencies: [
-        "Conduct", "Library", "Scanner", "Exchange", "Store", "SQLiteDriver",
+        "Conduct", "Library", "Scanner", "Exchange", "Store", "SQLiteDriver", "PostgresDriver",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto,
       ],
       swiftSettings: settings),
@@ -50,7 +52,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "TestSupport",
-      dependencies: ["Conduct", "Library", "Scanner", "Store", "SQLiteDriver"],
+      dependencies: ["Conduct", "Library", "Scanner", "Store", "SQLiteDriver", "PostgresDriver"],
       path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(name: "ConductTests", dependencies: ["Conduct", "TestSupport"], swiftSettings: settings),
@@ -61,7 +63,8 @@ let package = Package(
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "Conduct", "Store", "SQLiteDriver", "TestSupport", crypto, .product(name: "GRDB", package: "GRDB.swift"),
+        "Conduct", "Store", "SQLiteDriver", "PostgresDriver", "TestSupport", crypto,
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .testTarget(

@@ -7,9 +7,6 @@ public final class SQLiteDatabase: SQLDatabase {
   private let writer: any DatabaseWriter
   private let path: String
 
-  /// SQLite's word for a column of bytes.
-  public let bytesType = "BLOB"
-
   /// Opens `sqlite:///path/to/file` or `sqlite::memory:`. A file is made when it is not there; it gets a write-ahead log
   /// with full synchronisation, and waits 5 seconds for another program. `pageLimit` bounds the size of the file, in
   /// pages of 4096 bytes; beyond it `StoreError.diskFull` is thrown.
@@ -58,6 +55,9 @@ public final class SQLiteDatabase: SQLDatabase {
     if isStranger { throw StoreError.notADatabase(path: path) }
   }
 
+  /// Bytes are a BLOB; all else is said alike.
+  public func schema(_ statement: String) -> String { statement.replacing("{bytes}", with: "BLOB") }
+
   /// Runs a body in one transaction that changes nothing.
   public func read<Value: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Value
@@ -77,7 +77,7 @@ public final class SQLiteDatabase: SQLDatabase {
   }
 
   /// Empties the write-ahead log, in which deleted rows still stand; rows in the file are overwritten at once.
-  public func forgetDeleted() async throws {
+  public func forgetDeleted(in tables: [String]) async throws {
     do {
       try await Self.translating(path) {
         try await self.writer.writeWithoutTransaction { database in
@@ -107,6 +107,7 @@ private struct SQLiteConnection: SQLConnection {
   let path: String
 
   func run(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
+    try arguments.refuseNUL()
     do {
       let statement = try database.cachedStatement(sql: sql)
       // By name, so that `$2` means the second value wherever it first appears.

@@ -26,17 +26,29 @@ public struct SQLRow: Sendable {
   }
 }
 
+extension [SQLValue] {
+  /// Throws `StoreError.invalid` for a text with the sign U+0000: PostgreSQL cannot keep it, and SQLite would cut the text
+  /// off there. Drivers call this for the values of every statement, so that both refuse alike.
+  public func refuseNUL() throws {
+    for case .text(let text) in self where text.utf8.contains(0) {
+      let shown = text.replacing("\u{0}", with: "␀").prefix(40)
+      throw StoreError.invalid("In “\(shown)” staat het teken U+0000, dat niet bewaard kan worden. Haal het weg.")
+    }
+  }
+}
+
 /// One transaction's way to the database.
 public protocol SQLConnection {
-  /// Runs one statement of the portable subset; parameters `$1, $2 …` first appear in order.
+  /// Runs one statement of the portable subset; parameters `$1, $2 …` first appear in order. After an error a
+  /// transaction that writes is lost, also when the error is caught.
   @discardableResult
   func run(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow]
 }
 
 /// A database that a store can live in. Drivers throw `StoreError` for what they know.
 public protocol SQLDatabase: Sendable {
-  /// The database's word for a column of bytes.
-  var bytesType: String { get }
+  /// A statement of the schema in the database's own words; `{bytes}` stands for the type of a column of bytes.
+  func schema(_ statement: String) -> String
 
   /// Runs a body in one transaction that changes nothing. The body is synchronous, may run again, and has no effects
   /// outside the database.
@@ -50,7 +62,10 @@ public protocol SQLDatabase: Sendable {
     _ body: @escaping @Sendable (any SQLConnection) throws -> Value
   ) async throws -> Value
 
-  /// Overwrites what was deleted, also in the database's own logs; called after a purge. When another program is at
-  /// work it does what it can, and the next call does the rest.
-  func forgetDeleted() async throws
+  /// Makes what was deleted from some tables unreadable in the database's files, its own logs included; called after a
+  /// purge. When another program is at work it does what it can, and the next call does the rest.
+  func forgetDeleted(in tables: [String]) async throws
+
+  /// Waits for what is under way and lets go of the database.
+  func close() throws
 }

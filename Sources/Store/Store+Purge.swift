@@ -32,7 +32,7 @@ extension Store {
   /// is open or in force stays until that is over.
   public func purge(school: SchoolID, at time: Int64) async throws -> PurgeReport {
     let report = try await write(school, at: time) { try $0.purge() }
-    if report.payloads > 0 { try await database.forgetDeleted() }
+    if report.payloads > 0 { try await database.forgetDeleted(in: ["payload"]) }
     return report
   }
 

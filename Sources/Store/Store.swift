@@ -9,11 +9,12 @@ public struct Store: Sendable {
   /// Opens the store in a database and brings the schema up to date. Throws `StoreError.newerDatabase` for a database of
   /// a newer program, and leaves that as it is.
   public static func open(_ database: any SQLDatabase, keyring: Keyring, at time: Int64) async throws -> Store {
-    let bytesType = database.bytesType
     let found = try await database.read { connection in try Self.version(connection) }
     if found > Schema.version { throw StoreError.newerDatabase(found: found, known: Schema.version) }
     if found < Schema.version {
-      try await database.write { connection in try Self.migrate(connection, bytesType: bytesType, at: time) }
+      try await database.write { connection in
+        try Self.migrate(connection, at: time) { database.schema($0) }
+      }
     }
     return Store(database: database, keyring: keyring)
   }
@@ -26,16 +27,21 @@ public struct Store: Sendable {
     } catch StoreError.missingTable { return 0 }
   }
 
-  private static func migrate(_ connection: any SQLConnection, bytesType: String, at time: Int64) throws {
+  private static func migrate(
+    _ connection: any SQLConnection, at time: Int64, inWordsOf schema: (String) -> String
+  ) throws {
     try connection.run(
-      """
-      CREATE TABLE IF NOT EXISTS migration (
-        number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)
-      """, [])
+      schema(
+        """
+        CREATE TABLE IF NOT EXISTS migration (
+          number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)
+        """), [])
+    // Who comes second waits here, and then finds all done.
+    try connection.run("UPDATE migration SET applied_at = applied_at WHERE number = $1", [.integer(1)])
     let found = try version(connection)
     for migration in Schema.migrations where migration.number > found {
       for statement in migration.statements {
-        try connection.run(statement.replacing("{bytes}", with: bytesType), [])
+        try connection.run(schema(statement), [])
       }
       try connection.insert(
         into: "migration",

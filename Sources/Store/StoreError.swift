@@ -36,6 +36,12 @@ public enum StoreError: Error, Hashable, CustomStringConvertible {
   case missingTable(String)
   /// A rule of the schema forbids it.
   case constraint(String)
+  /// There is no connection to the server of the database.
+  case noConnection(server: String, detail: String, advice: String)
+  /// The server went away before anything was saved.
+  case connectionLost(server: String)
+  /// The server went away while it saved: nobody knows whether it did.
+  case uncertain(server: String)
 
   /// A Dutch sentence that says what happened and what to do.
   public var description: String {
@@ -60,10 +66,19 @@ public enum StoreError: Error, Hashable, CustomStringConvertible {
     case .notADatabase(let path): "\(path) is geen database van Fatsoen. Kies een ander bestand."
     case .cannotOpen(let path, let detail):
       "De database \(path) kan niet worden geopend (\(detail)). Bestaat de map, en mag u erin schrijven?"
-    case .readOnly: "De database kan niet worden beschreven. Kijk de rechten van het bestand en de map na."
+    case .readOnly:
+      "De database kan niet worden beschreven. Kijk de rechten na: van het bestand en de map, of van de gebruiker op de "
+        + "server."
     case .damaged(let detail): "De database is beschadigd: \(detail). Zet een reservekopie terug."
     case .missingTable(let detail): "In deze database staat nog geen school (\(detail)). Maak er eerst een aan."
     case .constraint(let detail): "De database weigert dit: \(detail)."
+    case .noConnection(let server, let detail, let advice):
+      "Geen verbinding met de database \(server). \(advice) (Melding: \(detail))"
+    case .connectionLost(let server):
+      "De verbinding met de database \(server) is weggevallen. Er is niets opgeslagen. Doe het opnieuw als de server draait."
+    case .uncertain(let server):
+      "De verbinding met de database \(server) viel weg tijdens het opslaan. Kijk eerst na of het gelukt is, voor u het "
+        + "opnieuw doet."
     }
   }
 }

@@ -1,5 +1,4 @@
 import Conduct
-import SQLiteDriver
 import Store
 import Testing
 
@@ -131,7 +130,8 @@ import Testing
     try await theirs.database.write { connection in
       _ = try connection.run(
         """
-        UPDATE payload SET box = (SELECT MIN(box) FROM payload WHERE school = 'school-a') WHERE school = 'school-b'
+        UPDATE payload SET box = (SELECT box FROM payload WHERE school = 'school-a' ORDER BY id LIMIT 1)
+        WHERE school = 'school-b'
         """, [])
     }
     let faults = try await mine.store.verify(school: mine.id).faults

@@ -1,7 +1,7 @@
 import Conduct
 import Foundation
-import SQLiteDriver
 import Store
+import TestSupport
 import Testing
 
 /// A process that is killed in the middle of an import leaves whole batches only.
@@ -11,7 +11,7 @@ import Testing
 
   @Test(.enabled(if: folder != nil)) func child() async throws {
     let folder = try #require(Self.folder)
-    let database = try SQLiteDatabase(url: "sqlite://\(folder)/school.db")
+    let database = try TestDatabase.open(try #require(ProcessInfo.processInfo.environment["FATSOEN_TEST_KILL_URL"]))
     let store = try await Store.open(database, keyring: Keyring(directory: "\(folder)/keys"), at: SampleSchool.start)
     let id = SchoolID("school-a")
     let parent = try await store.member("ouder-1", school: id)
@@ -36,12 +36,12 @@ import Testing
     process.executableURL = URL(filePath: program)
     process.arguments = ["--filter", "KillTests", "--testing-library", "swift-testing"]
     process.environment = ProcessInfo.processInfo.environment.merging(
-      ["FATSOEN_TEST_KILL": school.folder.path]) { $1 }
+      ["FATSOEN_TEST_KILL": school.folder.path, "FATSOEN_TEST_KILL_URL": school.url]) { $1 }
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
 
-    let database = try SQLiteDatabase(url: school.url)
+    let database = try TestDatabase.open(school.url)
     let store = try await Store.open(
       database, keyring: Keyring(directory: "\(school.folder.path)/keys"), at: SampleSchool.start)
     var hasBegun = false

@@ -5,7 +5,7 @@ import Synchronization
 struct PortableDatabase: SQLDatabase {
   let database: any SQLDatabase
 
-  var bytesType: String { database.bytesType }
+  func schema(_ statement: String) -> String { database.schema(statement) }
 
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Value
@@ -19,7 +19,9 @@ struct PortableDatabase: SQLDatabase {
     try await database.write { try body(PortableConnection(connection: $0)) }
   }
 
-  func forgetDeleted() async throws { try await database.forgetDeleted() }
+  func forgetDeleted(in tables: [String]) async throws { try await database.forgetDeleted(in: tables) }
+
+  func close() throws { try database.close() }
 }
 
 /// What is not in the portable subset.

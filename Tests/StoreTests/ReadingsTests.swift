@@ -1,5 +1,4 @@
 import Conduct
-import SQLiteDriver
 import Store
 import Testing
 

@@ -1,7 +1,7 @@
 import Conduct
 import Foundation
-import SQLiteDriver
 import Store
+import TestSupport
 
 /// A folder of its own for one test, gone afterwards.
 final class Folder: Sendable {
@@ -15,7 +15,8 @@ final class Folder: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: path) }  // a leftover folder in /tmp harms nobody
 }
 
-/// A school with a director, two teachers, a board member and some parents, on a real database.
+/// A school with a director, two teachers, a board member and some parents, on a real database: SQLite in memory or in a
+/// file, or PostgreSQL when the tests run on that.
 struct SampleSchool {
   static let start: Int64 = 1_790_000_000_000  // 21 September 2026
   static let day: Int64 = 24 * 60 * 60 * 1000
@@ -28,8 +29,9 @@ struct SampleSchool {
     ])
 
   let folder: Folder
+  let schema: TestSchema?
   let url: String
-  let database: SQLiteDatabase
+  let database: any SQLDatabase
   let store: Store
   let id: SchoolID
   let group: Group
@@ -47,8 +49,10 @@ struct SampleSchool {
     pageLimit: Int? = nil
   ) async throws -> SampleSchool {
     let folder = try other?.folder ?? Folder()
-    let url = other?.url ?? (inFile ? "sqlite://\(folder.path)/school.db" : "sqlite::memory:")
-    let database = try other?.database ?? SQLiteDatabase(url: url, pageLimit: pageLimit)
+    var schema = other?.schema
+    if schema == nil, let server = TestDatabase.server { schema = try await TestSchema(on: server) }
+    let url = other?.url ?? schema?.url ?? (inFile ? "sqlite://\(folder.path)/school.db" : "sqlite::memory:")
+    let database = try other?.database ?? TestDatabase.open(url, pageLimit: pageLimit)
     let keyring = Keyring(directory: "\(folder.path)/keys")
     let store = try await Store.open(PortableDatabase(database: database), keyring: keyring, at: start)
     try await store.createSchool(School(id: id, name: "De Voorbeeldschool"), policy: policy, at: start)
@@ -61,7 +65,7 @@ struct SampleSchool {
           assignments: [Assignment(role: role, group: group, from: start)]), school: id, at: start)
     }
     return SampleSchool(
-      folder: folder, url: url, database: database, store: store, id: id, group: group,
+      folder: folder, schema: schema, url: url, database: database, store: store, id: id, group: group,
       director: try await add("Directeur", .director), board: try await add("Bestuurder", .board),
       teacher: try await add("Leerkracht", .teacher, group.id),
       colleague: try await add("Duopartner", .teacher, group.id),

@@ -3,7 +3,6 @@ import Conduct
 import Exchange
 import Foundation
 import Library
-import SQLiteDriver
 import Store
 
 /// `fatsoen demo`: an invented school, and the main job on it.
@@ -40,8 +39,9 @@ struct DemoCommand: AsyncParsableCommand {
       throw CommandError("er is geen beleid om de school mee te beginnen")
     }
     let database = folder + "/school.db"
+    let address = try DatabaseAddress("sqlite://" + database, isTyped: false)
     let store = try await Store.open(
-      try SQLiteDatabase(url: "sqlite://" + database), keyring: Keyring(directory: folder + "/school.keys"), at: now)
+      try address.open(), keyring: Keyring(directory: folder + "/school.keys"), at: now)
     let demo = DemoSchool(store: store, now: now)
     try await demo.create(policy: policy)
     guard let school = try await store.schools().first(where: { $0.id == DemoSchool.id }) else {

@@ -1,19 +1,19 @@
 import ArgumentParser
 import Conduct
 import Foundation
-import SQLiteDriver
 import Store
 
 /// Which database, and which school in it.
 struct DatabaseOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "De database, als sqlite:///pad/naar/school.db (standaard: FATSOEN_DATABASE).", valueName: "adres"))
+      "De database: sqlite:///pad/naar/school.db of postgres://gebruiker@server/database (standaard: FATSOEN_DATABASE).",
+      valueName: "adres"))
   var database: String?
 
   @Option(
     help: ArgumentHelp(
-      "Map met de sleutels van de scholen (standaard: FATSOEN_KEYS, anders naast de database).", valueName: "map"),
+      "Map met de sleutels van de scholen (standaard: FATSOEN_KEYS, anders naast het bestand).", valueName: "map"),
     completion: .directory)
   var keys: String?
 
@@ -25,26 +25,33 @@ struct DatabaseOptions: ParsableArguments {
 
   /// Opens the database, without choosing a school; only `school create` and `demo` may make one.
   func open(creating: Bool = false) async throws -> Store {
-    let url = try url()
-    let path = Self.path(of: url)
-    if !creating, url.hasPrefix("sqlite:///"), !FileManager.default.fileExists(atPath: path) {
-      throw CommandError("de database \(path) bestaat niet; kijk het adres na of begin met fatsoen school create")
+    let address = try address()
+    if !creating, let file = address.file, address.isAbsent {
+      throw CommandError("de database \(file) bestaat niet; kijk het adres na of begin met fatsoen school create")
     }
-    return try await Store.open(try SQLiteDatabase(url: url), keyring: keyring(), at: Moment.now)
+    return try await Store.open(try address.open(), keyring: keyring(), at: Moment.now)
   }
 
-  /// Where the keys of the schools are: `school.db` keeps its keys in `school.keys`, so that a copy of the file alone
-  /// gives nothing away.
+  /// Where the keys of the schools are.
   func keyring() throws -> Keyring {
-    let given = keys ?? ProcessInfo.processInfo.environment["FATSOEN_KEYS"]
-    return Keyring(directory: try given ?? (Self.path(of: url()) as NSString).deletingPathExtension + ".keys")
+    let given = try keys ?? ProcessInfo.processInfo.environment["FATSOEN_KEYS"] ?? address().keys
+    guard let given, !given.isEmpty else {
+      throw CommandError(
+        "waar zijn de sleutels van de scholen? Bij een database op een server staan ze er niet naast: geef --keys MAP of "
+          + "zet FATSOEN_KEYS")
+    }
+    return Keyring(directory: given)
   }
 
-  private func url() throws -> String {
-    guard let url = database ?? ProcessInfo.processInfo.environment["FATSOEN_DATABASE"], !url.isEmpty else {
-      throw CommandError("welke database? Geef --database sqlite:///pad/naar/school.db of zet FATSOEN_DATABASE")
+  /// The address of the database: the option, or `FATSOEN_DATABASE`.
+  func address() throws -> DatabaseAddress {
+    if let database { return try DatabaseAddress(database, isTyped: true) }
+    guard let url = ProcessInfo.processInfo.environment["FATSOEN_DATABASE"], !url.isEmpty else {
+      throw CommandError(
+        "welke database? Geef --database sqlite:///pad/naar/school.db of postgres://gebruiker@server/database, of zet "
+          + "FATSOEN_DATABASE")
     }
-    return url
+    return try DatabaseAddress(url, isTyped: false)
   }
 
   /// Opens the database and takes the school that was named, or the only one.
@@ -68,9 +75,5 @@ struct DatabaseOptions: ParsableArguments {
 
   private static func choices(_ schools: [School]) -> String {
     "de database kent: " + schools.map(\.id.rawValue).joined(separator: ", ")
-  }
-
-  private static func path(of url: String) -> String {
-    url.hasPrefix("sqlite://") ? String(url.dropFirst("sqlite://".count)) : url
   }
 }
