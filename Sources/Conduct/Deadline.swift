@@ -59,6 +59,7 @@ extension SchoolCalendar {
     case .schoolDays(let number): due = schoolDays(number, clock, local)
     case .days(let number): due = calendarDays(number, clock, local)
     case .weeks(let number): due = calendarDays(7 * number, clock, local)
+    case .moment(let time): due = Self.elapsed(max(0, time - clock.start), clock)
     }
     guard let due else { return Deadline(due: nil, reminders: [], doubts: []) }
     let doubts =
@@ -170,6 +171,7 @@ extension SchoolCalendar {
       case .schoolDays(let number): mornings(isLong: number > 7)
       case .days(let number): mornings(isLong: number > 10)
       case .weeks(let number): mornings(isLong: number > 1)
+      case .moment(let time): mornings(isLong: time - clock.start > 10 * Ladder.day)
       }
     return candidates.compactMap { $0 }.filter { $0 > clock.start }
   }

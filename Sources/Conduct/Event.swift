@@ -28,6 +28,15 @@ public struct Event: Hashable, Codable, Sendable {
     case measureLifted = "measure_lifted"
     case measureExpired = "measure_expired"
     case measureReversed = "measure_reversed"
+    case calendarAdopted = "calendar_adopted"
+    case leaseEnded = "lease_ended"
+    case dutyBegun = "duty_begun"
+    case dutyPaused = "duty_paused"
+    case dutyResumed = "duty_resumed"
+    case dutyClosed = "duty_closed"
+    case dutyReminded = "duty_reminded"
+    case dutyEscalated = "duty_escalated"
+    case dutyPassed = "duty_passed"
     case counted
     case readingsBegun = "readings_begun"
     case purged
@@ -60,6 +69,15 @@ public struct Event: Hashable, Codable, Sendable {
       case .measureLifted: "maatregel opgeheven"
       case .measureExpired: "maatregel verlopen"
       case .measureReversed: "maatregel herroepen"
+      case .calendarAdopted: "kalender vastgesteld"
+      case .leaseEnded: "niet meer in behandeling: de tijd is om"
+      case .dutyBegun: "termijn begonnen"
+      case .dutyPaused: "termijn stilgezet"
+      case .dutyResumed: "termijn loopt verder"
+      case .dutyClosed: "termijn afgesloten"
+      case .dutyReminded: "herinnerd"
+      case .dutyEscalated: "termijn verstreken, naar de volgende"
+      case .dutyPassed: "termijn verstreken"
       case .counted: "dagtelling"
       case .readingsBegun: "leeslog van een nieuw jaar begonnen"
       case .purged: "gewist volgens de bewaartermijn"
@@ -83,6 +101,8 @@ public struct Event: Hashable, Codable, Sendable {
     public var strike: StrikeID?
     /// The measure.
     public var measure: MeasureID?
+    /// The term that runs.
+    public var duty: DutyID?
     /// The role given or used.
     public var role: Role?
     /// The state before.
@@ -116,6 +136,13 @@ public struct Event: Hashable, Codable, Sendable {
 
     /// Makes empty particulars.
     public init() {}
+
+    /// The row whose state the line changes: the most particular one that it names.
+    public var record: (table: String, id: String)? {
+      if let duty { return ("duty", duty.rawValue) }
+      if let measure { return ("measure", measure.rawValue) }
+      return review.map { ("review", $0.rawValue) }
+    }
   }
 
   /// The number of the write that it belongs to.

@@ -47,3 +47,5 @@ public typealias DecisionID = Identifier<Decision>
 public typealias MeasureID = Identifier<Measure>
 /// Names a strike.
 public typealias StrikeID = Identifier<Strike>
+/// Names something that is due.
+public typealias DutyID = Identifier<Duty>

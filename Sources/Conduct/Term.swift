@@ -12,12 +12,14 @@ public enum Term: Hashable, Sendable {
   case days(Int)
   /// Calendar weeks, counted as days are.
   case weeks(Int)
+  /// Until a moment that a person chose, in milliseconds; pauses put it off.
+  case moment(Int64)
 
   /// Whether the school's holidays count for it.
   public var isInSchoolTime: Bool {
     switch self {
     case .schoolMinutes, .schoolDays: true
-    case .minutes, .hours, .days, .weeks: false
+    case .minutes, .hours, .days, .weeks, .moment: false
     }
   }
 
@@ -32,13 +34,15 @@ public enum Term: Hashable, Sendable {
     case .schoolDays(let number): count(number, "schooldag", "schooldagen")
     case .days(let number): count(number, "dag", "dagen")
     case .weeks(let number): count(number, "week", "weken")
+    case .moment: "tot een gekozen dag"
     }
   }
 }
 
 extension Term: Codable, CustomStringConvertible {
   private static let units: [(name: String, make: @Sendable (Int) -> Term)] = [
-    ("school_minutes", { .schoolMinutes($0) }), ("school_days", { .schoolDays($0) }), ("minutes", { .minutes($0) }),
+    ("moment", { .moment(Int64($0)) }), ("school_minutes", { .schoolMinutes($0) }),
+    ("school_days", { .schoolDays($0) }), ("minutes", { .minutes($0) }),
     ("hours", { .hours($0) }), ("days", { .days($0) }), ("weeks", { .weeks($0) }),
   ]
 
@@ -60,6 +64,7 @@ extension Term: Codable, CustomStringConvertible {
     case .schoolDays(let number): "\(number) school_days"
     case .days(let number): "\(number) days"
     case .weeks(let number): "\(number) weeks"
+    case .moment(let time): "\(time) moment"
     }
   }
 

@@ -1,6 +1,6 @@
 public import Conduct
 
-/// Validates word lists, an overlay and policies, with examples and lint; the engine comes from outside.
+/// Validates word lists, an overlay, policies and calendars, with examples and lint; the engine comes from outside.
 public struct Check {
   /// What PCRE2, the prefilter and the scanner say; `Library` knows none of them.
   public struct Engine {
@@ -39,6 +39,8 @@ public struct Check {
     public var policies = 0
     /// Clauses read.
     public var clauses = 0
+    /// Calendars read.
+    public var calendars = 0
     /// Warnings silenced with a reason.
     public var suppressed = 0
 
@@ -61,7 +63,7 @@ public struct Check {
 
   /// Checks everything in one go; a file that cannot be read is a complaint like any other.
   public static func run(
-    wordlists: String, overlay: String? = nil, policies: [String] = [], engine: Engine
+    wordlists: String, overlay: String? = nil, policies: [String] = [], calendars: [String] = [], engine: Engine
   ) -> Outcome {
     var check = Check(engine: engine)
     var reader = WordlistReader()
@@ -69,6 +71,7 @@ public struct Check {
     if let overlay { check.reading(overlay) { folder in reader.readOverlay(folder) } }
     check.outcome.complaints += reader.complaints
     for path in policies { check.checkPolicy(path, categories: reader.categories) }
+    for path in calendars { check.checkCalendar(path) }
     check.checkRules(reader)
     check.checkWords(reader)
     check.outcome.complaints.sort { a, b in
@@ -111,6 +114,16 @@ public struct Check {
       outcome.policies += 1
       outcome.clauses += policy.clauses.count
       outcome.complaints += policy.check(categories: categories)
+    } catch {
+      complain(unreadable: error, path: path)
+    }
+  }
+
+  private mutating func checkCalendar(_ path: String) {
+    do throws(LibraryError) {
+      let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+      let calendar = try SchoolCalendar.read(file: path, shipped: folder, complaints: &outcome.complaints)
+      if calendar != nil { outcome.calendars += 1 }
     } catch {
       complain(unreadable: error, path: path)
     }

@@ -13,6 +13,7 @@ enum Schema {
     Migration(number: 3, name: "measures", statements: measures),
     Migration(number: 4, name: "log", statements: log),
     Migration(number: 5, name: "readings", statements: readings),
+    Migration(number: 6, name: "duties", statements: duties),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

@@ -148,6 +148,7 @@ extension Store {
       }
       try transaction.save(measure, after: before, step.event, by: member, saved: saved, isPlan: isPlan)
       if !measure.state.isOpen { try transaction.retain(measure) }
+      try transaction.schedule(measure, after: step, by: actor)
       return measure
     }
   }

@@ -45,14 +45,9 @@ extension Store {
 }
 
 extension Transaction {
-  fileprivate func purge() throws -> PurgeReport {
+  func purge() throws -> PurgeReport {
     try closeDays()
-    let expired = try overdueMeasures()
-    for measure in expired {
-      let ended = measure.expired()
-      try save(ended, after: measure, .measureExpired, by: nil)
-      try retain(ended)
-    }
+    let expired = try endMeasures()
     let due = try duePayloads()
     let payloads = due.filter { !$0.isNeeded }
     let contents = Dictionary(grouping: payloads, by: \.retention).mapValues(\.count)
@@ -72,7 +67,19 @@ extension Transaction {
     }
     return PurgeReport(
       contents: contents, held: due.count - payloads.count, messages: messages, readingYears: readings.count,
-      reviews: reviews, expiredMeasures: expired.count)
+      reviews: reviews, expiredMeasures: expired)
+  }
+
+  /// Ends the measures whose term is over; gives how many.
+  func endMeasures() throws -> Int {
+    let overdue = try overdueMeasures()
+    for measure in overdue {
+      let ended = measure.expired()
+      try save(ended, after: measure, .measureExpired, by: nil)
+      try closeDuties(of: measure.id.rawValue, as: .done, by: nil)
+      try retain(ended)
+    }
+    return overdue.count
   }
 
   private struct DuePayload {

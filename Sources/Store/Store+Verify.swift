@@ -81,6 +81,8 @@ private struct Audit {
   private var states: [String: (state: String, version: Int, sequence: Int64)] = [:]
   private var readingYears: [String] = []
   private var outcomes: [String: (value: String, sequence: Int64)] = [:]
+  /// Tables whose rows have a state and a version of their own, with the word on screen.
+  private static let stateTables = ["measure": "Maatregel", "duty": "Termijn"]
 
   init(transaction: Transaction) { self.transaction = transaction }
 
@@ -137,12 +139,9 @@ private struct Audit {
     for (payload, value) in body.commitments ?? [:] { commitments[payload] = (value, event.sequence) }
     purged.formUnion(body.deleted ?? [])
     if event.kind == .readingsBegun, let year = body.outcome { readingYears.append(year) }
-    if let to = body.to, let version = body.version {
-      if let measure = body.measure {
-        states["measure \(measure)"] = (to, version, event.sequence)
-      } else if let review = body.review {
-        states["review \(review)"] = ("\(to) \(body.visibility ?? "")", version, event.sequence)
-      }
+    if let to = body.to, let version = body.version, let record = body.record {
+      let state = record.table == "review" ? "\(to) \(body.visibility ?? "")" : to
+      states["\(record.table) \(record.id)"] = (state, version, event.sequence)
     }
     if event.kind == .decided, let decision = body.decision {
       let clauses = (body.clauses ?? []).map(\.rawValue).joined(separator: " ")
@@ -194,8 +193,10 @@ private struct Audit {
       let state = "\(try row.text("state")) \(try row.text("visibility"))"
       try compare("review", row, state: state, what: "Beoordeling")
     }
-    for row in try transaction.run("SELECT id, state, version FROM measure WHERE school = $1 ORDER BY id") {
-      try compare("measure", row, state: try row.text("state"), what: "Maatregel")
+    for (table, what) in Self.stateTables {
+      for row in try transaction.run("SELECT id, state, version FROM \(table) WHERE school = $1 ORDER BY id") {
+        try compare(table, row, state: try row.text("state"), what: what)
+      }
     }
     let decisions = try transaction.run(
       "SELECT id, outcome, dismissal, clauses FROM decision WHERE school = $1 ORDER BY id")
@@ -238,7 +239,8 @@ private struct Audit {
   }
 
   private mutating func reportLost(_ key: String, sequence: Int64) {
-    let names = ["review": "Beoordeling", "measure": "Maatregel", "decision": "Besluit", "strike": "Aantekening"]
+    let names = Self.stateTables.merging(
+      ["review": "Beoordeling", "decision": "Besluit", "strike": "Aantekening"]) { $1 }
     let parts = key.split(separator: " ")
     result.faults.append(
       .state(what: names[String(parts[0])] ?? "Rij", id: String(parts[1]), sequence: sequence))

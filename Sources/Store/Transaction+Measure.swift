@@ -68,6 +68,7 @@ extension Transaction {
       if let proposal, proposal.kind.profile.level >= measure.kind.profile.level { continue }
       let reversed = measure.reversed()
       try save(reversed, after: measure, .measureReversed, by: nil)
+      try closeDuties(of: measure.id.rawValue, as: .dropped, by: nil)
       try retain(reversed)
     }
   }

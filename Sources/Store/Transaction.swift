@@ -13,6 +13,8 @@ final class Transaction {
   private var head: [UInt8]
   private var position = 0
   private var pinned: Policy?
+  /// The calendar in force, once it was read.
+  var pinnedCalendar: SchoolCalendar?
   private var people: [MemberID: Member] = [:]
   private var knownGroups: Set<GroupID> = []
 

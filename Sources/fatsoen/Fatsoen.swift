@@ -30,13 +30,13 @@ struct Fatsoen: AsyncParsableCommand {
         name: "Behandelen",
         subcommands: [
           QueueCommand.self, ShowCommand.self, ClaimCommand.self, DecideCommand.self, ProposalsCommand.self,
-          MeasureCommand.self, HistoryCommand.self,
+          MeasureCommand.self, HistoryCommand.self, DueCommand.self,
         ]),
       CommandGroup(
         name: "School",
         subcommands: [
           DemoCommand.self, SchoolCommand.self, GroupCommand.self, MemberCommand.self, ImportCommand.self,
-          VerifyCommand.self, PurgeCommand.self,
+          VerifyCommand.self, PurgeCommand.self, CalendarCommand.self, TickCommand.self,
         ]),
     ])
 

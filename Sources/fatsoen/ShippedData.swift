@@ -37,6 +37,16 @@ enum ShippedData {
     return paths
   }
 
+  /// The folder of the shipped calendars.
+  static func calendarFolder() throws -> String { try home() + "/Calendars" }
+
+  /// The shipped calendars, in order of name.
+  static func calendars() throws -> [String] {
+    let folder = try calendarFolder()
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") }.sorted().map { folder + "/" + $0 }
+  }
+
   /// Where compiled rules are kept: `FATSOEN_CACHE`, else `fatsoen` in the user's cache folder. Nil when it cannot be
   /// made or written: then everything is compiled anew, which is slower but no error.
   static func cacheDirectory() -> String? {

@@ -141,6 +141,16 @@ import Testing
     #expect(Fixture.calendar.deadline(of: TermClock(term, from: Fixture.at(start))).doubts == doubts)
   }
 
+  @Test func aMomentThatAPersonChoseIsPutOffByAPause() {
+    let (start, end) = (Fixture.at("2026-03-02 10:00"), Fixture.at("2026-04-02 10:00"))
+    let plain = Fixture.calendar.deadline(of: TermClock(.moment(end), from: start))
+    #expect(plain.due == end)
+    #expect(plain.reminders.map { Fixture.text($0) } == ["2026-03-26 08:30", "2026-04-01 08:30"])
+    let pause = TermClock.Pause(from: Fixture.at("2026-03-09 10:00"), until: Fixture.at("2026-03-11 10:00"))
+    let later = Fixture.calendar.deadline(of: TermClock(.moment(end), from: start, pauses: [pause]))
+    #expect(Fixture.text(later.due) == "2026-04-04 10:00")
+  }
+
   @Test func aCalendarWithoutSchoolDaysEndsATermAtOnce() {
     let closed = SchoolCalendar(
       id: "dicht", title: "Dicht", version: "x", hours: Array(repeating: nil, count: 7))
@@ -175,6 +185,7 @@ import Testing
   @Test func termsAreReadAsTheyAreWritten() {
     for term in [
       Term.minutes(15), .hours(72), .schoolMinutes(60), .schoolDays(0), .days(42), .weeks(6),
+      .moment(1_790_000_000_000),
     ] {
       #expect(Term(term.description) == term)
     }

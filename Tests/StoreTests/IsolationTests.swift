@@ -80,6 +80,8 @@ import Testing
     Call("readings") {
       _ = try await $0.store.readings(about: $0.parent.id, for: $0.director.id, school: $1, at: at)
     },
+    Call("due") { _ = try await $0.store.due(for: $0.director.id, all: true, school: $1, at: at) },
+    Call("notices") { _ = try await $0.store.notices(for: $0.director.id, school: $1) },
     Call("policy") { _ = try await $0.store.policy(version: "sha256:other", school: $1) },
     Call("ruleset") { _ = try await $0.store.ruleset(version: "sha256:other", school: $1) },
   ]
@@ -118,6 +120,10 @@ import Testing
     #expect(try await mine.store.log(school: mine.id).allSatisfy { $0.kind != .decided })
     let received = try await mine.store.receive([mine.intake("b-1")], school: mine.id, at: at)
     #expect(received.map(\.outcome) == [.queued])
+    try await theirs.store.adopt(
+      SchoolCalendar(id: "x", title: "Anders", version: "sha256:x"), school: theirs.id, at: at)
+    #expect(try await mine.store.calendar(school: mine.id).id == "geen")
+    #expect(try await mine.store.tick(school: mine.id, at: at).isEmpty)
     let purged = try await mine.store.purge(school: mine.id, at: at + 900 * SampleSchool.day)
     #expect(purged.payloads == 0)
     #expect(try await theirs.store.verify(school: theirs.id).isWhole)

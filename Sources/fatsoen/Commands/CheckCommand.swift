@@ -8,7 +8,7 @@ import Scanner
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Controleert regels, woordenlijsten, eigen aanvullingen en beleid.",
+    abstract: "Controleert regels, woordenlijsten, eigen aanvullingen, beleid en kalenders.",
     discussion: """
       Draait alle voorbeelden, leest elk patroon na, meet het op vijandige tekst en
       zegt bij elke klacht bestand, regel en wat te doen. Afsluitstatus 2 als iets
@@ -31,7 +31,7 @@ struct CheckCommand: ParsableCommand {
     let engine = CheckEngine(measures: !quick)
     var outcome = Check.run(
       wordlists: try options.wordlistsPath(), overlay: options.overlay, policies: try options.policyPaths(),
-      engine: engine.engine)
+      calendars: try ShippedData.calendars(), engine: engine.engine)
     let dictionary = ShippedData.dictionary()
     if !dictionary.isInstalled {
       outcome.complaints.append(
@@ -66,7 +66,8 @@ struct CheckCommand: ParsableCommand {
       terminal.style(
         "  \(count(outcome.rules, "regel", "regels")) · \(count(outcome.words, "woord", "woorden")) · "
           + "\(count(outcome.examples, "voorbeeld", "voorbeelden")) · \(grouped(outcome.policies)) beleid met "
-          + "\(count(outcome.clauses, "afspraak", "afspraken"))", .soft),
+          + "\(count(outcome.clauses, "afspraak", "afspraken")) · \(count(outcome.calendars, "kalender", "kalenders"))",
+        .soft),
     ]
   }
 

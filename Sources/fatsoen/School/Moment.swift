@@ -1,3 +1,4 @@
+import Conduct
 import Exchange
 import Foundation
 
@@ -15,6 +16,12 @@ enum Moment {
 
   /// "di 3 mrt 2026".
   static func date(_ milliseconds: Int64, in zone: TimeZone) -> String { day(components(milliseconds, zone)) }
+
+  /// "di 3 mrt 2026", of a day of the calendar.
+  static func date(_ day: Day) -> String {
+    let parts = day.parts
+    return "\(weekdays[day.weekday % 7]) \(parts.day) \(months[parts.month - 1]) \(parts.year)"
+  }
 
   /// "3 mrt 14.05", for tables.
   static func short(_ milliseconds: Int64, in zone: TimeZone) -> String {

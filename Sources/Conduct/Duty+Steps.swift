@@ -1,0 +1,103 @@
+extension Duty {
+  /// The duty after what time brings at a moment, and what its holder is told; nil when time brings nothing. Doing so
+  /// twice at one moment changes nothing more.
+  public func afterTime(_ time: Int64, calendar: SchoolCalendar) -> (duty: Duty, notice: Notice.Kind)? {
+    guard state == .running else { return nil }
+    let deadline = calendar.deadline(of: clock)
+    var next = self
+    next.version += 1
+    if let due = deadline.due, time > due {
+      guard kind.escalates else {
+        next.state = .passed
+        return (next, .passed)
+      }
+      next.holder = holder.next
+      next.clock = TermClock(clock.term.afterEscalation, from: time)
+      next.reminded = 0
+      next.escalations += 1
+      return (next, .escalated)
+    }
+    let reminders = deadline.reminders.count { $0 <= time }
+    guard reminders > reminded else { return nil }
+    next.reminded = reminders
+    return (next, .reminder)
+  }
+
+  /// The duty with its clock stopped; nil when it does not run.
+  public func paused(at time: Int64) -> Duty? {
+    guard state == .running else { return nil }
+    var next = self
+    next.state = .paused
+    next.clock.pauses.append(TermClock.Pause(from: time))
+    next.version += 1
+    return next
+  }
+
+  /// The duty with its clock going on; nil when it did not stand still.
+  public func resumed(at time: Int64) -> Duty? {
+    guard state == .paused, let last = clock.pauses.indices.last else { return nil }
+    var next = self
+    next.state = .running
+    next.clock.pauses[last].until = max(time, clock.pauses[last].from)
+    next.version += 1
+    return next
+  }
+
+  /// The duty after it was done or is no longer needed; nil when it is over already.
+  public func closed(as state: State) -> Duty? {
+    guard self.state.isOpen else { return nil }
+    var next = self
+    next.state = state
+    next.version += 1
+    return next
+  }
+
+  /// Who is told, and may see it: those who hold it and whom it does not concern, or else the next in line. The board
+  /// comes last; when even there nobody is left, nobody is told and the list says so.
+  public func recipients(among members: [Member], about person: Member?, at time: Int64) -> [Member] {
+    var holder = self.holder
+    while true {
+      let found = members.filter { member in
+        if let person, member.isClose(to: person) { return false }
+        if let only = holder.member { return member.id == only }
+        return member.holds(holder.role, in: holder.group, at: time)
+      }
+      if !found.isEmpty || holder == Holder(.board) { return found }
+      // Who is passed over leaves it to the others in the same role first.
+      holder = holder.member == nil ? holder.next : Holder(holder.role, in: holder.group)
+    }
+  }
+}
+
+extension Term {
+  /// How long the next person gets: one school day; for what is measured in minutes the same again, in hours a sixth.
+  var afterEscalation: Term {
+    switch self {
+    case .minutes, .schoolMinutes: self
+    case .hours(let number): .hours(max(1, number / 6))
+    case .schoolDays, .days, .weeks, .moment: .schoolDays(1)
+    }
+  }
+}
+
+extension Member {
+  /// Whether a member may see what is due about a person though it waits for somebody else: the director, and the board,
+  /// unless it concerns them or their family; what is about a director is the board's.
+  public func mayOversee(_ person: Member?, at time: Int64) -> Bool {
+    guard let person else { return holds(.director, in: nil, at: time) || holds(.board, in: nil, at: time) }
+    return person.refusalOfHistory(to: self, at: time) == nil
+      || holds(.board, in: nil, at: time) && !isClose(to: person)
+  }
+}
+
+extension Review {
+  /// The review after its claim ran out; nil while it holds.
+  public func leaseEnded(at time: Int64) -> Review? {
+    guard state == .claimed, let claim, claim.until <= time else { return nil }
+    var next = self
+    next.state = escalatedBy == nil ? .pending : .escalated
+    next.claim = nil
+    next.version += 1
+    return next
+  }
+}

@@ -1,0 +1,134 @@
+public import Conduct
+
+/// Something that is due, and for whom.
+public struct DutyItem: Hashable, Sendable {
+  /// The duty.
+  public var duty: Duty
+  /// When it ends, the reminders and the doubts, by the calendar in force.
+  public var deadline: Deadline
+  /// Who must do it.
+  public var recipients: [Member]
+}
+
+/// What time brought.
+public struct TickReport: Hashable, Sendable {
+  /// Reviews that went back to the queue because their handler was away too long.
+  public var leases: Int
+  /// Measures whose term ended.
+  public var endedMeasures: Int
+  /// Duties of which somebody was reminded.
+  public var reminders: Int
+  /// Duties that went to the next person.
+  public var escalations: Int
+  /// Waits that ended.
+  public var passed: Int
+  /// Notices that were put in the outbox.
+  public var notices: Int
+  /// What was deleted by the terms of retention.
+  public var purge: PurgeReport
+
+  /// Whether time brought nothing.
+  public var isEmpty: Bool { leases + endedMeasures + reminders + escalations + passed + notices == 0 && purge.isEmpty }
+}
+
+extension Store {
+  /// Pins a calendar; every open term is computed anew by it.
+  public func adopt(_ calendar: SchoolCalendar, school: SchoolID, at time: Int64) async throws {
+    try await write(school, at: time) { transaction in
+      if try transaction.calendar().version == calendar.version { return }
+      let rows = try transaction.run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM calendar WHERE school = $1")
+      try transaction.connection.insert(
+        into: "calendar",
+        [
+          "school": SQLValue(school), "number": .integer(try rows[0].integer("number")),
+          "hash": .text(calendar.version), "content": .bytes(Array(try Transaction.json(calendar).utf8)),
+          "adopted_at": .integer(time),
+        ])
+      try transaction.log(.calendarAdopted, by: nil) { $0.outcome = calendar.version }
+      transaction.pinnedCalendar = calendar
+      try transaction.recomputeDuties()
+    }
+  }
+
+  /// The calendar in force; a school that adopted none has weekends and public holidays only.
+  public func calendar(school: SchoolID) async throws -> SchoolCalendar {
+    try await read(school) { try $0.calendar() }
+  }
+
+  /// What is due and waits for a member, soonest first; with `all` also what waits for others, as far as the member may
+  /// see it. What concerns the member or their family is left out.
+  public func due(for viewer: MemberID, all: Bool = false, school: SchoolID, at time: Int64) async throws -> [DutyItem]
+  {
+    try await read(school) { transaction in
+      let reader = try transaction.member(viewer)
+      let officials = try transaction.officials()
+      let calendar = try transaction.calendar()
+      let open = try transaction.duties(where: "state IN ('running', 'paused') ORDER BY due_at, id")
+      return try open.compactMap { duty in
+        let person = try duty.subject.member.map { try transaction.member($0) }
+        let recipients = duty.recipients(among: officials, about: person, at: time)
+        let isOwn = recipients.contains { $0.id == viewer }
+        guard isOwn || all && reader.mayOversee(person, at: time) else { return nil }
+        return DutyItem(duty: duty, deadline: calendar.deadline(of: duty.clock), recipients: recipients)
+      }.sorted { ($0.deadline.due ?? .max, $0.duty.id) < ($1.deadline.due ?? .max, $1.duty.id) }
+    }
+  }
+
+  /// Does what time brings: claims that ran out, ends of measures, reminders, escalations and retention. Safe to run
+  /// twice, also by two programs at once: the second finds nothing left to do.
+  @discardableResult
+  public func tick(school: SchoolID, at time: Int64) async throws -> TickReport {
+    let report = try await write(school, at: time) { transaction in
+      let leases = try transaction.endLeases()
+      let measures = try transaction.endMeasures()
+      var report = TickReport(
+        leases: leases, endedMeasures: measures, reminders: 0, escalations: 0, passed: 0, notices: 0,
+        purge: try transaction.purge())
+      try transaction.advanceDuties(&report)
+      return report
+    }
+    if report.purge.payloads > 0 { try await database.forgetDeleted(in: ["payload"]) }
+    return report
+  }
+}
+
+extension Transaction {
+  /// Gives reviews back whose handler was away longer than the lease; gives how many.
+  fileprivate func endLeases() throws -> Int {
+    let rows = try run(
+      "SELECT id FROM review WHERE school = $1 AND state = 'claimed' AND claimed_until <= $2 ORDER BY number",
+      .integer(at))
+    var count = 0
+    for row in rows {
+      let review = try review(try row.id("id"))
+      guard let ended = review.leaseEnded(at: at) else { continue }
+      try save(ended, after: review, .leaseEnded, by: nil)
+      count += 1
+    }
+    return count
+  }
+
+  fileprivate func advanceDuties(_ report: inout TickReport) throws {
+    let officials = try officials()
+    let calendar = try calendar()
+    for duty in try duties(where: "next_at <= $2 ORDER BY next_at, id", .integer(at)) {
+      guard let (next, notice) = duty.afterTime(at, calendar: calendar) else { continue }
+      switch notice {
+      case .reminder:
+        report.reminders += 1
+        try save(next, after: duty, .dutyReminded, by: nil)
+      case .escalated:
+        report.escalations += 1
+        try save(next, after: duty, .dutyEscalated, by: nil)
+      case .passed:
+        report.passed += 1
+        try save(next, after: duty, .dutyPassed, by: nil)
+      }
+      let person = try next.subject.member.map { try member($0) }
+      for recipient in next.recipients(among: officials, about: person, at: at) {
+        report.notices += 1
+        try tell(notice, to: recipient.id, about: "duty \(next.id)", isUrgent: next.kind.isUrgent)
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+@Test func theCalendarIsChosenShownAndCountedWith() throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  #expect(try command.run("calendar").output.contains("fatsoen calendar set noord"))
+  let chosen = try command.run("calendar", "set", "noord")
+  #expect(chosen.status == 0 && chosen.output.contains("Schoolvakanties regio Noord"), "\(chosen.errors)")
+  let shown = try command.run("calendar").output
+  #expect(shown.contains("Herfstvakantie") && shown.contains("van 2026-2027 is nog niet bekend"))
+  let until = try command.run("calendar", "until", "2 school_days", "--from", "2025-10-16 09:00")
+  #expect(
+    until.output.hasPrefix("2 schooldagen vanaf do 16 okt 2025, 9.00: uiterlijk ma 27 okt 2025, 14.30"), "\(until)")
+  let weeks = try command.run("calendar", "until", "6 weeks", "--from", "2026-05-15 10:00", "--json").output
+  #expect(weeks.contains(#""doubts":[]"#) && weeks.contains(#""term":"6 weeks""#))
+  let wrong = try command.run("calendar", "until", "5 dagen")
+  #expect(wrong.status == 2 && wrong.errors.hasPrefix("error: "))
+  try command.write("eigen.yaml", "id: x\ntitle: X\nextends: oost\n")
+  let refused = try command.run("calendar", "set", "eigen.yaml")
+  #expect(refused.status == 2 && refused.errors.contains("eigen.yaml:3"), "\(refused.errors)")
+  #expect(try command.run("calendar").output.contains("regio Noord"))
+  #expect(try command.run("verify").status == 0)
+}
+
+@Test func whatIsDueIsShownAndTimeDoesItsWork() throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  #expect(try command.run("due", "--as", "dir").output == "Er loopt geen termijn voor u.\n")
+  #expect(try command.run("tick").output == "proef: niets te doen\n")
+  try command.run("measure", "propose", "talk", "--about", "o1", "--reason", "Even praten.", "--as", "dir")
+  let year = Calendar(identifier: .gregorian).component(.year, from: Date()) + 1
+  let prepared = try command.run(
+    "measure", "prepare", "1", "--motivation", "m", "--facts", "f", "--review", "\(year)-06-01", "--as", "dir")
+  #expect(prepared.status == 0, "\(prepared.errors)")
+  try command.run("measure", "impose", "1", "--as", "dir")
+  let due = try command.run("due", "--as", "dir").output
+  #expect(
+    due.contains("maatregel opnieuw bekijken") && due.contains("maatregel 1") && due.contains("Directie"), "\(due)")
+  #expect(try command.run("due", "--as", "dir", "--json").output.contains(#""kind":"measure_review""#))
+  #expect(try command.run("due", "--as", "juf", "--all").output == "Er loopt geen termijn voor u.\n")
+  #expect(try command.run("due", "--as", "dir", "--notices").output == "Er staat geen bericht voor u klaar.\n")
+  #expect(try command.run("tick", "--json").output.contains(#""reminders":0"#))
+  #expect(try command.run("verify").status == 0)
+}

@@ -1,0 +1,80 @@
+import Conduct
+import Testing
+
+@Suite struct DutyTests {
+  typealias Clock = CalendarFixture
+  typealias People = CaseFixture
+
+  static let subject = Duty.Subject(.review, id: "r", number: 1, about: People.author.id)
+
+  static func duty(
+    _ kind: Duty.Kind = .review, _ term: Term = .schoolDays(2), from start: String = "2026-03-02 10:00",
+    by holder: Duty.Holder = Duty.Holder(.teacher, in: People.group)
+  ) -> Duty {
+    Duty(id: DutyID("u"), kind, on: subject, by: holder, clock: TermClock(term, from: Clock.at(start)))
+  }
+
+  @Test func timeRemindsOnceThenHandsOnToTheNextPersonUntilTheBoard() throws {
+    var duty = Self.duty()
+    #expect(duty.afterTime(Clock.at("2026-03-03 08:00"), calendar: Clock.calendar) == nil)
+    let reminded = try #require(duty.afterTime(Clock.at("2026-03-03 09:00"), calendar: Clock.calendar))
+    #expect(reminded.notice == .reminder)
+    duty = reminded.duty
+    #expect(duty.afterTime(Clock.at("2026-03-04 12:15"), calendar: Clock.calendar) == nil)
+    var holders: [Role] = []
+    for time in ["2026-03-04 12:16", "2026-03-05 15:00", "2026-03-06 15:00"] {
+      let passed = try #require(duty.afterTime(Clock.at(time), calendar: Clock.calendar))
+      #expect(passed.notice == .escalated)
+      #expect(passed.duty.afterTime(Clock.at(time), calendar: Clock.calendar) == nil)
+      duty = passed.duty
+      holders.append(duty.holder.role)
+    }
+    #expect(holders == [.director, .board, .board])
+    #expect(duty.escalations == 3)
+  }
+
+  @Test(arguments: [Duty.Kind.hearingResponse, .announcedResponse])
+  func waitingForSomebodyEndsAndIsTold(kind: Duty.Kind) throws {
+    let duty = Self.duty(kind, .days(14), by: Duty.Holder(.director))
+    let passed = try #require(duty.afterTime(Clock.at("2026-03-17 00:00"), calendar: Clock.calendar))
+    #expect(passed.notice == .passed && passed.duty.state == .passed && passed.duty.holder == duty.holder)
+    #expect(passed.duty.afterTime(Clock.at("2026-09-17 00:00"), calendar: Clock.calendar) == nil)
+  }
+
+  @Test func aClockThatStandsStillBringsNothing() throws {
+    let duty = Self.duty()
+    let paused = try #require(duty.paused(at: Clock.at("2026-03-02 12:00")))
+    #expect(paused.afterTime(Clock.at("2027-03-02 12:00"), calendar: Clock.calendar) == nil)
+    #expect(paused.paused(at: Clock.at("2026-03-02 13:00")) == nil)
+    #expect(duty.resumed(at: Clock.at("2026-03-02 13:00")) == nil)
+    let resumed = try #require(paused.resumed(at: Clock.at("2026-03-04 12:00")))
+    #expect(Clock.text(Clock.calendar.deadline(of: resumed.clock).due) == "2026-03-06 14:30")
+    let done = try #require(resumed.closed(as: .done))
+    #expect(done.closed(as: .dropped) == nil)
+    #expect(done.afterTime(Clock.at("2027-03-02 12:00"), calendar: Clock.calendar) == nil)
+  }
+
+  static let kin = People.member("kin", .director, family: "f")
+  static let everyone = [
+    People.author, People.teacher, People.colleague, People.neighbour, People.director, People.board, kin,
+  ]
+
+  static let told: [(Duty.Holder, [Member], [MemberID])] = [
+    (Duty.Holder(.teacher, in: People.group), everyone, [People.teacher.id, People.colleague.id]),
+    (Duty.Holder(.teacher, in: People.group, member: People.teacher.id), everyone, [People.teacher.id]),
+    (Duty.Holder(.director), everyone, [People.director.id]),
+    // Whoever it concerns is passed over, and with nobody left it is the board's.
+    (Duty.Holder(.director, member: kin.id), everyone, [People.director.id]),
+    (Duty.Holder(.director), [People.author, People.teacher, kin, People.board], [People.board.id]),
+    (Duty.Holder(.teacher, in: GroupID("leeg")), everyone, [People.director.id]),
+    (Duty.Holder(.board), [People.author], []),
+  ]
+
+  /// Invariant 4: a person in conflict is told nothing.
+  @Test(arguments: told) func aPersonInConflictReceivesNoNotification(
+    holder: Duty.Holder, members: [Member], told: [MemberID]
+  ) {
+    let duty = Self.duty(by: holder)
+    #expect(duty.recipients(among: members, about: People.author, at: People.now).map(\.id) == told)
+  }
+}
