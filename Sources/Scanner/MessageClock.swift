@@ -17,12 +17,16 @@ struct MessageClock {
   /// Whether there is time for one more rule; compiles its pattern if need be.
   mutating func allows(_ message: Int, textCount: Int, preparing pattern: Pattern) -> Bool {
     turn(to: message)
-    if !pattern.isPrepared {
-      let before = blocks_thread_nanoseconds()
-      try? pattern.prepare()  // A pattern that does not compile fails when it is matched, and is reported then.
-      if start > 0 { start += blocks_thread_nanoseconds() - before }
-    }
+    prepare(pattern)
     return allows(message, textCount: textCount)
+  }
+
+  /// Compiles a pattern that is about to be used by the message whose turn it is.
+  mutating func prepare(_ pattern: Pattern) {
+    if pattern.isPrepared { return }
+    let before = blocks_thread_nanoseconds()
+    try? pattern.prepare()  // A pattern that does not compile fails when it is matched, and is reported then.
+    if start > 0 { start += blocks_thread_nanoseconds() - before }
   }
 
   /// Whether there is time for one more step. Short texts finish long before their budget: for them the clock is read at

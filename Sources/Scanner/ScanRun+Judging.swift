@@ -186,10 +186,12 @@ extension ScanRun {
     for test in condition.tests where !isPresent {
       switch test {
       case .quoted: isPresent = surroundings.isQuoted
-      case .near(let pattern, let window):
+      case .near(let pair, let window):
+        let pattern = pair.for(hit.view)
+        judging.prepare(pattern)
         for stretch in surroundings.stretches(window) where !isPresent {
           do {
-            isPresent = try pattern.for(hit.view).occurs(
+            isPresent = try pattern.occurs(
               in: UnsafeBufferPointer(rebasing: surroundings.text[stretch]), with: matcher)
           } catch {
             // What could not be tested leaves the hit standing; the fault sends the message to a person anyway.
