@@ -25,9 +25,23 @@ public struct Event: Hashable, Codable, Sendable {
     case measureApproved = "measure_approved"
     case measureRefused = "measure_refused"
     case measureImposed = "measure_imposed"
+    case measureAnnounced = "measure_announced"
+    case measureResponse = "measure_response"
+    case measureAcknowledged = "measure_acknowledged"
+    case measureReaffirmed = "measure_reaffirmed"
+    case measureSuspended = "measure_suspended"
+    case measureResumed = "measure_resumed"
+    case measureSuperseded = "measure_superseded"
+    case measureClosed = "measure_closed"
     case measureLifted = "measure_lifted"
     case measureExpired = "measure_expired"
     case measureReversed = "measure_reversed"
+    case referralPrepared = "referral_prepared"
+    case referralFilled = "referral_filled"
+    case referralSent = "referral_sent"
+    case referralReceived = "referral_received"
+    case referralFailed = "referral_failed"
+    case referralClosed = "referral_closed"
     case calendarAdopted = "calendar_adopted"
     case leaseEnded = "lease_ended"
     case dutyBegun = "duty_begun"
@@ -66,9 +80,23 @@ public struct Event: Hashable, Codable, Sendable {
       case .measureApproved: "tweede akkoord gegeven"
       case .measureRefused: "maatregel afgewezen"
       case .measureImposed: "maatregel opgelegd"
+      case .measureAnnounced: "maatregel aangekondigd"
+      case .measureResponse: "reactie op een maatregel vastgelegd"
+      case .measureAcknowledged: "maatregel gelezen"
+      case .measureReaffirmed: "maatregel opnieuw bekeken"
+      case .measureSuspended: "maatregel geschorst"
+      case .measureResumed: "maatregel geldt weer"
+      case .measureSuperseded: "maatregel vervangen"
+      case .measureClosed: "stap buiten de school afgerond"
       case .measureLifted: "maatregel opgeheven"
       case .measureExpired: "maatregel verlopen"
       case .measureReversed: "maatregel herroepen"
+      case .referralPrepared: "doorverwijzing klaargezet"
+      case .referralFilled: "doorverwijzing ingevuld"
+      case .referralSent: "doorverwijzing verstuurd"
+      case .referralReceived: "ontvangst bevestigd"
+      case .referralFailed: "versturen mislukt"
+      case .referralClosed: "doorverwijzing afgerond"
       case .calendarAdopted: "kalender vastgesteld"
       case .leaseEnded: "niet meer in behandeling: de tijd is om"
       case .dutyBegun: "termijn begonnen"
@@ -101,6 +129,8 @@ public struct Event: Hashable, Codable, Sendable {
     public var strike: StrikeID?
     /// The measure.
     public var measure: MeasureID?
+    /// The step outside the school.
+    public var referral: ReferralID?
     /// The term that runs.
     public var duty: DutyID?
     /// The role given or used.
@@ -140,6 +170,7 @@ public struct Event: Hashable, Codable, Sendable {
     /// The row whose state the line changes: the most particular one that it names.
     public var record: (table: String, id: String)? {
       if let duty { return ("duty", duty.rawValue) }
+      if let referral { return ("referral", referral.rawValue) }
       if let measure { return ("measure", measure.rawValue) }
       return review.map { ("review", $0.rawValue) }
     }

@@ -47,5 +47,7 @@ public typealias DecisionID = Identifier<Decision>
 public typealias MeasureID = Identifier<Measure>
 /// Names a strike.
 public typealias StrikeID = Identifier<Strike>
+/// Names a step outside the school.
+public typealias ReferralID = Identifier<Referral>
 /// Names something that is due.
 public typealias DutyID = Identifier<Duty>

@@ -74,7 +74,9 @@ extension Ladder {
       switch measure.state {
       case .reversed: return false
       case .refused: return measure.violations >= counted.count
-      case .proposed, .approvalPending, .approved, .active, .expired, .lifted: return true
+      case .proposed, .approvalPending, .approved, .announced, .active, .suspended, .expired, .lifted, .superseded,
+        .closed:
+        return true
       }
     }
     if isSettled { return nil }

@@ -51,6 +51,8 @@ extension Measure {
     public var needsFourEyes: Bool { level >= 500 }
     /// Whether an end is compulsory: from arrangements to access restrictions.
     public var needsEnd: Bool { (300...500).contains(level) }
+    /// Whether the person is told beforehand and may respond, unless safety asks for haste.
+    public var needsAnnouncement: Bool { isSanction && level >= 400 }
 
     init(
       _ level: Int, _ name: String, by decider: Role, _ form: Form, hearing: Hearing = .none, days: Int? = nil,
@@ -69,6 +71,20 @@ extension Measure {
 }
 
 extension Measure.Kind {
+  /// Whether it cuts the person off from what the school tells parents, so that another way is compulsory.
+  public var limitsInformation: Bool {
+    self == .portalSuspension || self == .contactRestriction || self == .premisesBan
+  }
+
+  /// Whether steps inside the school come first, unless there is a reason; not where safety or the law goes ahead.
+  public var comesAfterInternalSteps: Bool {
+    switch self {
+    case .boardInformed, .complaintsCommittee, .schoolAttendance, .communityOfficer, .policeReport, .civilProceedings:
+      true
+    default: false
+    }
+  }
+
   /// What holds for this kind whatever the school (domain §2.2; terms without a source are the product's defaults).
   public var profile: Measure.Profile {
     switch self {

@@ -1,36 +1,22 @@
 extension Measure {
-  /// What a person may do with a measure.
-  public enum Action: String, Codable, Sendable, CaseIterable {
-    case view
-    case prepare
-    case approve
-    case refuse
-    case impose
-    case lift
-
-    /// The name on screen.
-    public var name: String {
-      switch self {
-      case .view: "bekijken"
-      case .prepare: "voorbereiden"
-      case .approve: "akkoord geven als tweede persoon"
-      case .refuse: "afwijzen"
-      case .impose: "opleggen"
-      case .lift: "opheffen"
-      }
-    }
-  }
-
   /// A step that a person takes on a measure.
   public enum Step: Hashable, Codable, Sendable {
     /// Writes down how and why.
     case prepare(Plan)
-    /// Agrees as the second person.
+    /// Agrees as the second person; after an emergency too.
     case approve
     /// Turns it down, with a reason.
     case refuse(reason: String)
+    /// Tells the person what will happen, who may respond until a moment.
+    case announce(respondBy: Int64)
+    /// Writes down what the person answered to the announcement, or said when heard after an emergency.
+    case respond(String)
     /// Lets it begin.
     case impose
+    /// Writes down that the person has read it.
+    case acknowledge
+    /// Looked at again, with the reason why it stays, and when to look next.
+    case reaffirm(reason: String, reviewAt: Int64?)
     /// Ends it early, with a reason.
     case lift(reason: String)
 
@@ -40,7 +26,11 @@ extension Measure {
       case .prepare: .prepare
       case .approve: .approve
       case .refuse: .refuse
+      case .announce: .announce
+      case .respond: .respond
       case .impose: .impose
+      case .acknowledge: .acknowledge
+      case .reaffirm: .reaffirm
       case .lift: .lift
       }
     }
@@ -51,66 +41,34 @@ extension Measure {
       case .prepare: .measurePrepared
       case .approve: .measureApproved
       case .refuse: .measureRefused
+      case .announce: .measureAnnounced
+      case .respond: .measureResponse
       case .impose: .measureImposed
+      case .acknowledge: .measureAcknowledged
+      case .reaffirm: .measureReaffirmed
       case .lift: .measureLifted
+      }
+    }
+
+    /// What the person wrote with it, besides a plan.
+    public var words: String? {
+      switch self {
+      case .refuse(let reason), .reaffirm(let reason, _), .lift(let reason): reason
+      case .respond(let answer): answer
+      case .prepare, .approve, .announce, .impose, .acknowledge: nil
       }
     }
   }
 
-  /// What a member may do with this measure at a moment: the list that a page offers and that the store allows.
-  public func actions(for member: Member, about subject: Member, policy: Policy, at time: Int64) -> [Action] {
-    Action.allCases.filter { refusal(of: $0, for: member, about: subject, policy: policy, at: time) == nil }
-  }
-
-  /// Why a member may not do something with this measure; nil when it is allowed.
-  public func refusal(
-    of action: Action, for member: Member, about subject: Member, policy: Policy, at time: Int64
-  ) -> Refusal? {
-    if member.id == subject.id || member.account == subject.account { return .ownMessage }
-    if member.isClose(to: subject) { return .ownFamily }
-    guard Self.mayWork(member, on: kind, about: subject, at: time) else { return .outsideScope }
-    let setting = policy.ladder.setting(for: kind).value
-    switch action {
-    case .view: return nil
-    case .prepare:
-      guard state == .proposed || state == .approvalPending else { return .wrongMeasureState(state) }
-      if !setting.isEnabled { return .switchedOff(kind) }
-      return isCompetent(member, policy: policy, at: time) || needsTwo(policy) ? nil : .roleMayNot
-    case .approve:
-      guard state == .approvalPending else { return .wrongMeasureState(state) }
-      if member.id == preparedBy || member.id == proposedBy { return .samePerson }
-      return Self.isDirection(member, at: time) ? nil : .roleMayNot
-    case .refuse:
-      guard state.isOpen else { return .wrongMeasureState(state) }
-      return Self.isDirection(member, at: time) || isCompetent(member, policy: policy, at: time) ? nil : .roleMayNot
-    case .impose:
-      if needsTwo(policy) && approvedBy == nil && state.isOpen { return .needsSecondPerson }
-      guard state == .approved else { return .wrongMeasureState(state) }
-      return isCompetent(member, policy: policy, at: time) ? nil : .roleMayNot
-    case .lift:
-      guard state == .active else { return .wrongMeasureState(state) }
-      return isCompetent(member, policy: policy, at: time) ? nil : .roleMayNot
-    }
-  }
-
-  /// Whether two different people must agree: heavy and external kinds always, others when the policy says so.
-  public func needsTwo(_ policy: Policy) -> Bool {
-    kind.profile.needsFourEyes || policy.ladder.setting(for: kind).value.needsFourEyes
-  }
-
-  /// Whether a member may decide on this kind: the decider that the policy names, or somebody above.
-  public func isCompetent(_ member: Member, policy: Policy, at time: Int64) -> Bool {
-    let decider = policy.ladder.setting(for: kind).value.decider
-    return member.roles(at: time).contains { $0.authority >= decider.authority && decider.authority > 0 }
-  }
-
   /// The measure after a step; throws `ConductError` when the person may not take it or leaves out what is compulsory.
+  /// `earlier` are the person's other measures.
   public func applying(
-    _ step: Step, by member: Member, about subject: Member, policy: Policy, at time: Int64
+    _ step: Step, by member: Member, about subject: Member, policy: Policy, earlier: [Measure] = [], at time: Int64
   ) throws -> Measure {
     if let refusal = refusal(of: step.action, for: member, about: subject, policy: policy, at: time) {
       throw ConductError.notAllowed(refusal)
     }
+    if let words = step.words, words.isBlank { throw ConductError.missing("een reden of antwoord") }
     var next = self
     next.version += 1
     switch step {
@@ -122,74 +80,48 @@ extension Measure {
       next.state = needsTwo(policy) ? .approvalPending : .approved
     case .approve:
       next.approvedBy = member.id
-      next.state = .approved
-    case .refuse(let reason):
-      if reason.isBlank { throw ConductError.missing("een reden") }
-      next.state = .refused
+      if state == .approvalPending { next.state = .approved }
+    case .refuse: next.state = .refused
+    case .announce(let respondBy):
+      if respondBy <= time { throw ConductError.missing("een dag in de toekomst om te reageren") }
+      next.respondBy = respondBy
+      next.state = .announced
+    case .respond: if state == .announced { next.respondBy = time }
     case .impose:
       let preflight = Preflight(
-        of: self, policy: policy, isCompetent: isCompetent(member, policy: policy, at: time), at: time)
+        of: self, policy: policy, isCompetent: isCompetent(member, policy: policy, at: time),
+        isBoard: member.holds(.board, in: nil, at: time), earlier: earlier, at: time)
       if !preflight.isComplete { throw ConductError.notAllowed(.incomplete(preflight.missing)) }
       next.imposedBy = member.id
+      next.isEmergency = approvedBy == nil && needsTwo(policy)
       next.from = plan?.from ?? time
       next.until = plan?.until
       next.state = .active
-    case .lift(let reason):
-      if reason.isBlank { throw ConductError.missing("een reden") }
-      next.state = .lifted
+    case .reaffirm(_, let reviewAt):
+      if let reviewAt, reviewAt <= time || reviewAt >= until ?? .max {
+        throw ConductError.missing("een dag om opnieuw te kijken, voor het einde")
+      }
+    case .acknowledge: next.acknowledgedAt = time
+    case .lift: next.state = .lifted
     }
     return next
   }
 
-  /// A measure after its term.
-  public func expired() -> Measure {
+  /// The measure after something else than a person's step on it: its term, an appeal, a successor, the end of what went
+  /// outside, or the loss of its ground. Nil when it cannot be there from here.
+  public func moved(to state: State) -> Measure? {
+    let isPossible =
+      switch state {
+      case .expired, .superseded, .closed: self.state.isInForce
+      case .suspended: self.state == .active && !kind.profile.isExternal
+      case .active: self.state == .suspended
+      case .reversed: self.state != .reversed && self.state != .refused
+      case .proposed, .approvalPending, .approved, .refused, .announced, .lifted: false
+      }
+    guard isPossible else { return nil }
     var next = self
-    next.state = .expired
+    next.state = state
     next.version += 1
     return next
-  }
-
-  /// A measure whose ground was taken away.
-  public func reversed() -> Measure {
-    var next = self
-    next.state = .reversed
-    next.version += 1
-    return next
-  }
-
-  /// Why a member may not propose a kind of measure about a person; nil when it is allowed.
-  public static func refusalOfProposal(
-    _ kind: Kind, about subject: Member, by member: Member, policy: Policy, at time: Int64
-  ) -> Refusal? {
-    if member.id == subject.id || member.account == subject.account { return .ownMessage }
-    if member.isClose(to: subject) { return .ownFamily }
-    if !mayWork(member, on: kind, about: subject, at: time) { return .outsideScope }
-    if !kind.profile.audience.contains(subject.register(at: time)) { return .wrongRegister(kind) }
-    return policy.ladder.setting(for: kind).value.isEnabled ? nil : .switchedOff(kind)
-  }
-
-  private static func isDirection(_ member: Member, at time: Int64) -> Bool {
-    member.holds(.director, in: nil, at: time) || member.holds(.board, in: nil, at: time)
-  }
-
-  /// The director and the board see every measure but their own; a teacher sees light ones about parents.
-  private static func mayWork(_ member: Member, on kind: Kind, about subject: Member, at time: Int64) -> Bool {
-    if subject.holds(.director, in: nil, at: time) { return member.holds(.board, in: nil, at: time) }
-    if isDirection(member, at: time) { return true }
-    let groups = Set(subject.assignments.filter { $0.isHeld(at: time) }.compactMap(\.group))
-    let shares = groups.contains { member.holds(.teacher, in: $0, at: time) }
-    return shares && subject.register(at: time) == .parents && kind.profile.level < 200
-  }
-}
-
-extension Role {
-  /// Who may decide in whose place: board above director above teacher; others decide nothing.
-  var authority: Int {
-    switch self {
-    case .board: 3
-    case .director: 2
-    case .teacher: 1
-    case .staff, .parent, .support: 0
-    }
   }
 }

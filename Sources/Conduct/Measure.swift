@@ -33,9 +33,17 @@ public struct Measure: Hashable, Codable, Sendable {
     case approvalPending = "approval_pending"
     case approved
     case refused
+    /// The person was told what will happen, and may respond first.
+    case announced
     case active
+    /// It rests while an appeal is decided.
+    case suspended
     case expired
     case lifted
+    /// Another measure took its place.
+    case superseded
+    /// Outside the school, and settled there.
+    case closed
     case reversed
 
     /// The name on screen.
@@ -45,15 +53,24 @@ public struct Measure: Hashable, Codable, Sendable {
       case .approvalPending: "wacht op een tweede akkoord"
       case .approved: "akkoord"
       case .refused: "afgewezen"
+      case .announced: "aangekondigd"
       case .active: "van kracht"
+      case .suspended: "geschorst tijdens bezwaar"
       case .expired: "verlopen"
       case .lifted: "opgeheven"
+      case .superseded: "vervangen"
+      case .closed: "afgerond"
       case .reversed: "herroepen"
       }
     }
 
     /// Whether somebody still has to do something before it holds.
-    public var isOpen: Bool { self == .proposed || self == .approvalPending || self == .approved }
+    public var isOpen: Bool {
+      self == .proposed || self == .approvalPending || self == .approved || self == .announced
+    }
+
+    /// Whether it holds now, or rests for a while.
+    public var isInForce: Bool { self == .active || self == .suspended }
   }
 
   /// How a measure will be carried out and why; what the checklist is judged on.
@@ -82,12 +99,24 @@ public struct Measure: Hashable, Codable, Sendable {
     public var until: Int64?
     /// (e) When it is looked at again, in milliseconds.
     public var reviewAt: Int64?
+    /// (j) What it covers: which groups, places or hours, and the exceptions.
+    public var scope: String?
+    /// (k) How the person gets the school's information meanwhile; compulsory when access is limited.
+    public var substituteChannel: String?
+    /// (l) What was tried inside the school, or why that cannot be; for steps outside.
+    public var internalSteps: String?
+    /// (m) On whose behalf the decider decides, and where that is written.
+    public var mandate: String?
+    /// The measure in whose place it comes.
+    public var replaces: MeasureID?
 
     /// Makes a plan; what is left blank is missing from the checklist.
     public init(
       motivation: String = "", ruleKnown: String = "", priorWarning: String = "", facts: String = "",
       weighing: String = "", contactPoint: String = "", redress: String = "", hearing: String = "",
-      isUrgent: Bool = false, from: Int64? = nil, until: Int64? = nil, reviewAt: Int64? = nil
+      isUrgent: Bool = false, from: Int64? = nil, until: Int64? = nil, reviewAt: Int64? = nil, scope: String? = nil,
+      substituteChannel: String? = nil, internalSteps: String? = nil, mandate: String? = nil,
+      replaces: MeasureID? = nil
     ) {
       self.motivation = motivation
       self.ruleKnown = ruleKnown
@@ -101,6 +130,11 @@ public struct Measure: Hashable, Codable, Sendable {
       self.from = from
       self.until = until
       self.reviewAt = reviewAt
+      self.scope = scope
+      self.substituteChannel = substituteChannel
+      self.internalSteps = internalSteps
+      self.mandate = mandate
+      self.replaces = replaces
     }
   }
 
@@ -134,6 +168,12 @@ public struct Measure: Hashable, Codable, Sendable {
   public var from: Int64?
   /// When it ends, in milliseconds.
   public var until: Int64?
+  /// Until when the person may respond to the announcement, in milliseconds.
+  public var respondBy: Int64?
+  /// When the person said to have read it, in milliseconds.
+  public var acknowledgedAt: Int64?
+  /// Whether safety asked for it before a second person could agree.
+  public var isEmergency: Bool
   /// How and why; nil before it is prepared and after it was purged.
   public var plan: Plan?
 
@@ -142,7 +182,8 @@ public struct Measure: Hashable, Codable, Sendable {
     id: MeasureID, number: Int, member: MemberID, kind: Kind, state: State = .proposed, version: Int = 1,
     proposedBy: MemberID? = nil, proposedAt: Int64, strikes: Int = 0, violations: Int = 0,
     preparedBy: MemberID? = nil, approvedBy: MemberID? = nil, imposedBy: MemberID? = nil, from: Int64? = nil,
-    until: Int64? = nil, plan: Plan? = nil
+    until: Int64? = nil, respondBy: Int64? = nil, acknowledgedAt: Int64? = nil, isEmergency: Bool = false,
+    plan: Plan? = nil
   ) {
     self.id = id
     self.number = number
@@ -159,6 +200,9 @@ public struct Measure: Hashable, Codable, Sendable {
     self.imposedBy = imposedBy
     self.from = from
     self.until = until
+    self.respondBy = respondBy
+    self.acknowledgedAt = acknowledgedAt
+    self.isEmergency = isEmergency
     self.plan = plan
   }
 }

@@ -11,6 +11,10 @@ public struct Preflight: Hashable, Codable, Sendable {
     case redress = "g"
     case decider = "h"
     case hearing = "i"
+    case scope = "j"
+    case substituteChannel = "k"
+    case internalSteps = "l"
+    case mandate = "m"
 
     /// Orders as the checklist does.
     public static func < (a: Item, b: Item) -> Bool { a.rawValue < b.rawValue }
@@ -27,6 +31,10 @@ public struct Preflight: Hashable, Codable, Sendable {
       case .redress: "er staat hoe de persoon bezwaar maakt"
       case .decider: "een bevoegd persoon beslist, en die is niet zelf de klager"
       case .hearing: "de persoon is gehoord, of er is haast voor de veiligheid"
+      case .scope: "er staat waarvoor het geldt"
+      case .substituteChannel: "er is een andere weg voor informatie van de school"
+      case .internalSteps: "eerst is binnen de school iets geprobeerd, of er staat waarom dat niet kan"
+      case .mandate: "er staat namens wie wordt besloten, of het bestuur besluit zelf"
       }
     }
   }
@@ -40,8 +48,12 @@ public struct Preflight: Hashable, Codable, Sendable {
   public var isComplete: Bool { missing.isEmpty }
 
   /// Checks a measure by its plan, the policy in force, and whether the one who imposes is competent. Talks and
-  /// reminders need facts and a competent person; from warnings upwards every line counts.
-  public init(of measure: Measure, policy: Policy, isCompetent: Bool, at time: Int64) {
+  /// reminders need facts and a competent person; from warnings upwards every line counts. `earlier` are the person's
+  /// other measures.
+  public init(
+    of measure: Measure, policy: Policy, isCompetent: Bool, isBoard: Bool = false, earlier: [Measure] = [],
+    at time: Int64
+  ) {
     let plan = measure.plan ?? Measure.Plan()
     let profile = measure.kind.profile
     let setting = policy.ladder.setting(for: measure.kind)
@@ -54,6 +66,15 @@ public struct Preflight: Hashable, Codable, Sendable {
       if plan.ruleKnown.isBlank { missing.insert(.ruleKnown) }
       if plan.priorWarning.isBlank { missing.insert(.priorWarning) }
       if setting.value.needsHearing && plan.hearing.isBlank && !plan.isUrgent { missing.insert(.hearing) }
+    }
+    if profile.needsEnd && (plan.scope ?? "").isBlank { missing.insert(.scope) }
+    if measure.kind.limitsInformation && (plan.substituteChannel ?? "").isBlank { missing.insert(.substituteChannel) }
+    if profile.level == 500 && !isBoard && (plan.mandate ?? "").isBlank { missing.insert(.mandate) }
+    let hasTriedInside = earlier.contains { other in
+      (100..<600).contains(other.kind.profile.level) && other.imposedBy != nil && other.state != .reversed
+    }
+    if measure.kind.comesAfterInternalSteps && !hasTriedInside && (plan.internalSteps ?? "").isBlank {
+      missing.insert(.internalSteps)
     }
     let start = plan.from ?? time
     let hasDate = profile.needsEnd ? plan.until != nil : plan.until != nil || plan.reviewAt != nil

@@ -14,6 +14,7 @@ enum Schema {
     Migration(number: 4, name: "log", statements: log),
     Migration(number: 5, name: "readings", statements: readings),
     Migration(number: 6, name: "duties", statements: duties),
+    Migration(number: 7, name: "referrals", statements: referrals),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

@@ -14,6 +14,10 @@ public struct MeasureFile: Hashable, Sendable {
   public var preflight: Preflight
   /// What the viewer may do with it.
   public var actions: [Measure.Action]
+  /// The step outside the school that carries it out.
+  public var referral: Referral?
+  /// What the viewer may do with that step.
+  public var referralActions: [Referral.Action]
 }
 
 extension Store {
@@ -47,19 +51,33 @@ extension Store {
         throw StoreError.notAllowed(refusal)
       }
       try transaction.recordReading(.measure, of: subject.id, by: member)
-      let isCompetent = measure.isCompetent(viewer, policy: policy, at: time)
+      let others = try transaction.measures(of: subject.id).filter { $0.id != measure.id }
+      let referral = try transaction.referral(of: measure.id)
       return MeasureFile(
-        measure: measure, member: subject, strikes: try transaction.strikes(of: subject.id),
-        others: try transaction.measures(of: subject.id).filter { $0.id != measure.id },
-        preflight: Preflight(of: measure, policy: policy, isCompetent: isCompetent, at: time),
-        actions: measure.actions(for: viewer, about: subject, policy: policy, at: time))
+        measure: measure, member: subject, strikes: try transaction.strikes(of: subject.id), others: others,
+        preflight: Preflight(
+          of: measure, policy: policy, isCompetent: measure.isCompetent(viewer, policy: policy, at: time),
+          isBoard: viewer.holds(.board, in: nil, at: time), earlier: others, at: time),
+        actions: measure.actions(for: viewer, about: subject, policy: policy, at: time), referral: referral,
+        referralActions: referral?.actions(for: viewer, on: measure, about: subject, policy: policy, at: time) ?? [])
     }
   }
 
-  /// Proposes a measure about somebody, with a reason; who proposes it may not be the second person.
+  /// What a person may see of measures about oneself: those that were announced or took effect, with why and until when.
+  public func ownMeasures(of member: MemberID, school: SchoolID) async throws -> [Measure] {
+    try await read(school) { transaction in
+      _ = try transaction.member(member)
+      return try transaction.measures(of: member).filter {
+        !$0.kind.profile.isExternal && ($0.state == .announced || $0.imposedBy != nil)
+      }
+    }
+  }
+
+  /// Proposes a measure about somebody, with a reason; who proposes it may not be the second person. The legal term of a
+  /// data breach runs from when the school knew of it.
   public func propose(
-    _ kind: Measure.Kind, about subject: MemberID, reason: String, by member: MemberID, school: SchoolID,
-    at time: Int64
+    _ kind: Measure.Kind, about subject: MemberID, reason: String, knownAt: Int64? = nil, by member: MemberID,
+    school: SchoolID, at time: Int64
   ) async throws -> Measure {
     if reason.allSatisfy(\.isWhitespace) { throw StoreError.invalid("Er ontbreekt iets: vul een reden in.") }
     return try await write(school, at: time) { transaction in
@@ -75,6 +93,11 @@ extension Store {
         proposedBy: member, proposedAt: time, strikes: counted.reduce(0) { $0 + $1.weight },
         violations: counted.count)
       try transaction.add(measure, by: member, reason: reason)
+      if kind == .dataBreachReport {
+        try transaction.begin(
+          .dataBreach, on: measure.duty, by: Duty.Holder(actor.leadingRole(at: time), member: member),
+          within: policy.term(.dataBreach).value, from: min(knownAt ?? time, time), actor: member)
+      }
       return measure
     }
   }
@@ -105,6 +128,40 @@ extension Store {
       .refuse(reason: reason), on: id, expecting: version, by: member, school, at: time)
   }
 
+  /// Tells the person what will happen, who may respond until a moment.
+  @discardableResult
+  public func announce(
+    _ id: MeasureID, respondBy: Int64, expecting version: Int, by member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> Measure {
+    try await step(.announce(respondBy: respondBy), on: id, expecting: version, by: member, school, at: time)
+  }
+
+  /// Writes down what the person answered, to an announcement or when heard after an emergency.
+  @discardableResult
+  public func respond(
+    _ id: MeasureID, answer: String, expecting version: Int, by member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> Measure {
+    try await step(.respond(answer), on: id, expecting: version, by: member, school, at: time)
+  }
+
+  /// Writes down that the person has read it; the person does so, or a handler with a signed copy.
+  @discardableResult
+  public func acknowledge(
+    _ id: MeasureID, expecting version: Int, by member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> Measure {
+    try await step(.acknowledge, on: id, expecting: version, by: member, school, at: time)
+  }
+
+  /// Looks at a measure again and lets it stay, with a reason.
+  @discardableResult
+  public func reaffirm(
+    _ id: MeasureID, reason: String, reviewAt: Int64?, expecting version: Int, by member: MemberID, school: SchoolID,
+    at time: Int64
+  ) async throws -> Measure {
+    try await step(
+      .reaffirm(reason: reason, reviewAt: reviewAt), on: id, expecting: version, by: member, school, at: time)
+  }
+
   /// Lets a measure begin, when its checklist is complete.
   @discardableResult
   public func impose(
@@ -131,20 +188,22 @@ extension Store {
       let actor = try transaction.member(member)
       let subject = try transaction.member(before.member)
       let policy = try transaction.policy()
-      if let refusal = before.refusal(of: .view, for: actor, about: subject, policy: policy, at: time) {
+      // Who may not see it hears nothing of how it stands either; the person concerned may say that it was read.
+      let door: Measure.Action = step == .acknowledge ? .acknowledge : .view
+      if let refusal = before.refusal(of: door, for: actor, about: subject, policy: policy, at: time) {
         throw StoreError.notAllowed(refusal)
       }
       if before.version != version { throw StoreError.conflict(Conflict(measure: before)) }
-      let measure = try before.applying(step, by: actor, about: subject, policy: policy, at: time)
+      let measure = try before.applying(
+        step, by: actor, about: subject, policy: policy,
+        earlier: try transaction.measures(of: subject.id).filter { $0.id != id }, at: time)
       var saved: Transaction.Saved?
       var isPlan = false
-      switch step {
-      case .prepare(let plan):
+      if case .prepare(let plan) = step {
         saved = try transaction.save(try Transaction.json(plan), about: subject.id, .open, due: nil)
         isPlan = true
-      case .refuse(let reason), .lift(let reason):
-        saved = try transaction.save(reason, about: subject.id, .open, due: nil)
-      case .approve, .impose: break
+      } else if let words = step.words {
+        saved = try transaction.save(words, about: subject.id, .open, due: nil)
       }
       try transaction.save(measure, after: before, step.event, by: member, saved: saved, isPlan: isPlan)
       if !measure.state.isOpen { try transaction.retain(measure) }
@@ -166,10 +225,10 @@ extension Transaction {
       case ..<600: .restriction
       default: .external
       }
-    let end = measure.state == .active ? max(measure.until ?? at, at) : at
+    let end = measure.state.isInForce ? max(measure.until ?? at, at) : at
     let due = (measure.state == .refused ? Retention.dismissed : retention).due(from: end, policy)
     try keep(try payloads(of: measure), as: measure.state == .refused ? .dismissed : retention, until: due)
-    guard measure.state == .active, let due else { return }
+    guard measure.state.isInForce, let due else { return }
     for strike in try strikes(of: measure.member) where strike.counts(at: at) {
       for payload in try payloads(of: try review(strike.review)) {
         try connection.run(

@@ -74,7 +74,7 @@ extension Transaction {
   func endMeasures() throws -> Int {
     let overdue = try overdueMeasures()
     for measure in overdue {
-      let ended = measure.expired()
+      guard let ended = measure.moved(to: .expired) else { continue }
       try save(ended, after: measure, .measureExpired, by: nil)
       try closeDuties(of: measure.id.rawValue, as: .done, by: nil)
       try retain(ended)
@@ -95,7 +95,8 @@ extension Transaction {
       """
       SELECT id, class, CASE WHEN class NOT IN ('recent', 'dismissed') AND EXISTS (
           SELECT 1 FROM measure WHERE measure.school = payload.school AND measure.member = payload.member
-            AND measure.state IN ('proposed', 'approval_pending', 'approved', 'active')) THEN 1 ELSE 0 END AS needed
+            AND measure.state IN ('proposed', 'approval_pending', 'approved', 'announced', 'active',
+              'suspended')) THEN 1 ELSE 0 END AS needed
       FROM payload WHERE school = $1 AND due_at <= $2 ORDER BY id
       """, .integer(at)
     ).map { DuePayload(id: try $0.text("id"), retention: try $0.value("class"), isNeeded: try $0.flag("needed")) }

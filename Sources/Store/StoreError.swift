@@ -89,12 +89,17 @@ public struct Conflict: Hashable, Sendable, CustomStringConvertible {
   public var review: Review?
   /// The measure as it is now, when it is about a measure.
   public var measure: Measure?
+  /// The step outside the school as it is now, when it is about that.
+  public var referral: Referral?
   /// The decision that was taken first, when there is one.
   public var decision: Decision?
 
   /// Makes a conflict.
-  public init(review: Review? = nil, measure: Measure? = nil, decision: Decision? = nil) {
+  public init(
+    review: Review? = nil, measure: Measure? = nil, referral: Referral? = nil, decision: Decision? = nil
+  ) {
     self.review = review
+    self.referral = referral
     self.measure = measure
     self.decision = decision
   }
@@ -109,6 +114,10 @@ public struct Conflict: Hashable, Sendable, CustomStringConvertible {
     if let measure {
       return "Maatregel \(measure.number) is intussen veranderd: \(measure.state.name). "
         + "Er is niets opgeslagen. Lees hem opnieuw."
+    }
+    if let referral {
+      return
+        "De doorverwijzing is intussen veranderd: \(referral.state.name). Er is niets opgeslagen. Lees haar opnieuw."
     }
     return "Dit is intussen veranderd. Er is niets opgeslagen. Lees het opnieuw."
   }

@@ -66,7 +66,7 @@ extension Transaction {
       let proposal = ladder.proposal(
         for: strikes, register: subject.register(at: at), earlier: [], at: at, timeZone: school.timeZone)
       if let proposal, proposal.kind.profile.level >= measure.kind.profile.level { continue }
-      let reversed = measure.reversed()
+      guard let reversed = measure.moved(to: .reversed) else { continue }
       try save(reversed, after: measure, .measureReversed, by: nil)
       try closeDuties(of: measure.id.rawValue, as: .dropped, by: nil)
       try retain(reversed)
@@ -75,7 +75,7 @@ extension Transaction {
 
   private static let measureColumns = """
     SELECT id, number, member, kind, state, version, proposed_by, proposed_at, strikes, violations, prepared_by,
-      approved_by, imposed_by, from_at, until_at, payload
+      approved_by, imposed_by, from_at, until_at, respond_by, acknowledged_at, is_emergency, payload
     FROM measure WHERE school = $1
     """
 
@@ -86,13 +86,17 @@ extension Transaction {
 
   /// Measures that still ask for something.
   func openMeasures() throws -> [Measure] {
-    try run("\(Self.measureColumns) AND state IN ('proposed', 'approval_pending', 'approved') ORDER BY number")
-      .map(measure)
+    try run(
+      "\(Self.measureColumns) AND state IN ('proposed', 'approval_pending', 'approved', 'announced') ORDER BY number"
+    )
+    .map(measure)
   }
 
   /// Measures in force whose term is over.
   func overdueMeasures() throws -> [Measure] {
-    try run("\(Self.measureColumns) AND state = 'active' AND until_at <= $2 ORDER BY number", .integer(at)).map(measure)
+    try run(
+      "\(Self.measureColumns) AND state IN ('active', 'suspended') AND until_at <= $2 ORDER BY number", .integer(at)
+    ).map(measure)
   }
 
   /// A measure; throws `notFound`.
@@ -115,7 +119,9 @@ extension Transaction {
       proposedAt: try row.integer("proposed_at"), strikes: try row.int("strikes"),
       violations: try row.int("violations"), preparedBy: try row.optionalID("prepared_by"),
       approvedBy: try row.optionalID("approved_by"), imposedBy: try row.optionalID("imposed_by"),
-      from: try row.optionalInteger("from_at"), until: try row.optionalInteger("until_at"), plan: plan)
+      from: try row.optionalInteger("from_at"), until: try row.optionalInteger("until_at"),
+      respondBy: try row.optionalInteger("respond_by"), acknowledgedAt: try row.optionalInteger("acknowledged_at"),
+      isEmergency: try row.flag("is_emergency"), plan: plan)
   }
 
   func nextMeasureNumber() throws -> Int {
@@ -132,7 +138,7 @@ extension Transaction {
         "level": SQLValue(measure.kind.profile.level), "state": .text(measure.state.rawValue),
         "version": SQLValue(measure.version), "proposed_by": SQLValue(measure.proposedBy),
         "proposed_at": .integer(measure.proposedAt), "strikes": SQLValue(measure.strikes),
-        "violations": SQLValue(measure.violations),
+        "violations": SQLValue(measure.violations), "is_emergency": SQLValue(measure.isEmergency),
       ])
     var saved: Saved?
     if let reason {
@@ -163,7 +169,8 @@ extension Transaction {
         "state": .text(measure.state.rawValue), "version": SQLValue(measure.version),
         "prepared_by": SQLValue(measure.preparedBy), "approved_by": SQLValue(measure.approvedBy),
         "imposed_by": SQLValue(measure.imposedBy), "from_at": SQLValue(measure.from),
-        "until_at": SQLValue(measure.until),
+        "until_at": SQLValue(measure.until), "respond_by": SQLValue(measure.respondBy),
+        "acknowledged_at": SQLValue(measure.acknowledgedAt), "is_emergency": SQLValue(measure.isEmergency),
       ], school: school.id, id: measure.id.rawValue)
     if let saved {
       if isPlan {

@@ -45,3 +45,28 @@ import Testing
   #expect(try command.run("tick", "--json").output.contains(#""reminders":0"#))
   #expect(try command.run("verify").status == 0)
 }
+
+@Test func aStepOutsideTheSchoolIsFilledInAndFollowed() throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  try command.run("member", "add", "Bestuur", "--id", "bst", "--role", "bestuur")
+  try command.run("measure", "propose", "community_officer", "--about", "o1", "--reason", "Dreigt.", "--as", "dir")
+  let plan = [
+    "--motivation", "m", "--facts", "f", "--weighing", "w", "--rule-known", "r", "--prior-warning", "p", "--contact",
+    "c",
+    "--redress", "b", "--internal-steps", "Gesprek.", "--review", "2099-01-01",
+  ]
+  #expect(try command.run(["measure", "prepare", "1", "--as", "dir"] + plan).status == 0)
+  #expect(try command.run("referral", "1", "--as", "dir").errors.contains("geen stap buiten de school"))
+  #expect(try command.run("measure", "approve", "1", "--as", "dir").errors.contains("tweede persoon"))
+  #expect(try command.run("measure", "approve", "1", "--as", "bst").status == 0)
+  #expect(try command.run("measure", "impose", "1", "--as", "dir").status == 0)
+  #expect(try command.run("referral", "send", "1", "--as", "dir").errors.contains("Vul eerst in: ontvanger"))
+  let fields = ["recipient=Wijkagent", "facts=Dreigement", "shared=Naam", "contact=Gebeld"].flatMap { ["--field", $0] }
+  #expect(try command.run(["referral", "fill", "1", "--as", "dir"] + fields).status == 0)
+  #expect(try command.run("referral", "1", "--as", "dir").output.contains("Dreigement"))
+  #expect(try command.run("referral", "send", "1", "--as", "dir").output == "✓ wijkagent: verstuurd.\n")
+  #expect(try command.run("referral", "1", "--as", "o1").status == 2)
+  #expect(try command.run("verify").status == 0)
+}

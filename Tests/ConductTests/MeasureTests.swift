@@ -28,18 +28,21 @@ import Testing
       preparedBy: preparedBy?.id, approvedBy: approvedBy?.id)
   }
 
+  static let kin = Fixture.member("kin", .director, family: "f")
   static let second = Fixture.member("second", .director)
   static let waiting = measure(.policeReport, .approvalPending, preparedBy: Fixture.director)
 
   static let cases: [(Measure, Member, [Measure.Action])] = [
     (measure(.talk, .proposed), Fixture.teacher, [.view, .prepare, .refuse]),
-    (measure(.talk, .approved), Fixture.teacher, [.view, .refuse, .impose]),
+    (measure(.talk, .approved), Fixture.teacher, [.view, .refuse, .announce, .impose]),
     (measure(.talk, .proposed), Fixture.neighbour, []),
     (measure(.talk, .proposed), Fixture.author, []),
     (measure(.talk, .proposed), Fixture.member("kin", .director, family: "f"), []),
     (measure(.formalWarning, .proposed), Fixture.teacher, []),
     (measure(.formalWarning, .proposed), Fixture.director, [.view, .prepare, .refuse]),
-    (measure(.formalWarning, .active), Fixture.director, [.view, .lift]),
+    (measure(.formalWarning, .active), Fixture.director, [.view, .acknowledge, .reaffirm, .lift]),
+    (measure(.formalWarning, .active), Fixture.author, [.acknowledge]),
+    (measure(.formalWarning, .active), kin, []),
     (measure(.formalWarning, .refused), Fixture.director, [.view]),
     (waiting, Fixture.director, [.view, .prepare, .refuse]),
     (waiting, second, [.view, .prepare, .approve, .refuse]),
@@ -72,7 +75,8 @@ import Testing
 
   static let plan = Measure.Plan(
     motivation: "m", ruleKnown: "a", priorWarning: "b", facts: "c", weighing: "d", contactPoint: "f", redress: "g",
-    hearing: "h", until: Fixture.now + 30 * Ladder.day)
+    hearing: "h", until: Fixture.now + 28 * Ladder.day, scope: "j", substituteChannel: "k", internalSteps: "l",
+    mandate: "m")
 
   struct Gap: Sendable {
     let kind: Measure.Kind
@@ -93,6 +97,14 @@ import Testing
     Gap(kind: .postingRestriction, change: { $0.redress = "" }, missing: [.redress]),
     Gap(kind: .postingRestriction, change: { $0.hearing = "" }, missing: [.hearing]),
     Gap(kind: .postingRestriction, change: { ($0.hearing, $0.isUrgent) = ("", true) }, missing: []),
+    Gap(kind: .postingRestriction, change: { $0.scope = " " }, missing: [.scope]),
+    Gap(kind: .postingRestriction, change: { ($0.substituteChannel, $0.mandate) = (nil, nil) }, missing: []),
+    Gap(kind: .portalSuspension, change: { $0.substituteChannel = "" }, missing: [.substituteChannel]),
+    Gap(kind: .contactRestriction, change: { $0.substituteChannel = nil }, missing: [.substituteChannel]),
+    Gap(kind: .premisesBan, change: { ($0.scope, $0.mandate) = (nil, nil) }, missing: [.scope, .mandate]),
+    Gap(kind: .policeReport, change: { $0.internalSteps = nil }, missing: [.internalSteps]),
+    Gap(kind: .veiligThuis, change: { $0.internalSteps = nil }, missing: []),
+    Gap(kind: .dataBreachReport, change: { $0.internalSteps = nil }, missing: []),
     Gap(kind: .talk, change: { $0 = Measure.Plan(motivation: "m", facts: "c") }, missing: []),
     Gap(kind: .talk, change: { $0 = Measure.Plan(motivation: "m") }, missing: [.facts]),
     Gap(

@@ -9,14 +9,9 @@ import Testing
 
   /// A posting restriction of the director's that lasts 60 days and is looked at again after 20.
   private func restriction(_ school: SampleSchool) async throws -> Measure {
-    let store = school.store
     var plan = Measure.Plan.complete
     plan.reviewAt = at + 20 * day
-    let measure = try await store.propose(
-      .postingRestriction, about: school.parent.id, reason: "Herhaling.", by: school.director.id, school: school.id,
-      at: at)
-    try await store.prepare(measure.id, plan, expecting: 1, by: school.director.id, school: school.id, at: at)
-    return try await store.impose(measure.id, expecting: 2, by: school.director.id, school: school.id, at: at)
+    return try await school.imposed(.postingRestriction, plan)
   }
 
   @Test func whatIsDueStandsWithTheOneWhoMustDoItAndWithNobodyWhomItConcerns() async throws {

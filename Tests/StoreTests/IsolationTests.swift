@@ -74,6 +74,42 @@ import Testing
       try await $0.store.lift(
         try await $0.proposal(), reason: "x", expecting: 1, by: $0.director.id, school: $1, at: at)
     },
+    Call("announce") {
+      try await $0.store.announce(
+        try await $0.proposal(), respondBy: at + 9, expecting: 1, by: $0.director.id, school: $1, at: at)
+    },
+    Call("respond") {
+      try await $0.store.respond(
+        try await $0.proposal(), answer: "x", expecting: 1, by: $0.director.id, school: $1, at: at)
+    },
+    Call("acknowledge") {
+      try await $0.store.acknowledge(try await $0.proposal(), expecting: 1, by: $0.parent.id, school: $1, at: at)
+    },
+    Call("reaffirm") {
+      try await $0.store.reaffirm(
+        try await $0.proposal(), reason: "x", reviewAt: nil, expecting: 1, by: $0.director.id, school: $1, at: at)
+    },
+    Call("ownMeasures") {
+      _ = try await $0.store.ownMeasures(of: $0.parent.id, school: $1)
+    },
+    Call("fill") {
+      try await $0.store.fill([:], of: try await $0.proposal(), expecting: 1, by: $0.director.id, school: $1, at: at)
+    },
+    Call("send") {
+      try await $0.store.send(try await $0.proposal(), expecting: 1, by: $0.director.id, school: $1, at: at)
+    },
+    Call("confirmReceipt") {
+      try await $0.store.confirmReceipt(
+        of: try await $0.proposal(), expecting: 1, by: $0.director.id, school: $1, at: at)
+    },
+    Call("reportFailure") {
+      try await $0.store.reportFailure(
+        of: try await $0.proposal(), reason: "x", canRetry: true, expecting: 1, by: $0.director.id, school: $1, at: at)
+    },
+    Call("close") {
+      try await $0.store.close(
+        try await $0.proposal(), outcome: "x", expecting: 1, by: $0.director.id, school: $1, at: at)
+    },
     Call("history") {
       _ = try await $0.store.history(of: $0.parent.id, for: $0.director.id, school: $1, at: at)
     },

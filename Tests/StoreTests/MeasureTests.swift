@@ -44,11 +44,29 @@ import Testing
     }
     let approved = try await store.approve(proposed.id, expecting: 2, by: school.board.id, school: school.id, at: at)
     #expect(approved.approvedBy == school.board.id)
-    let active = try await store.impose(proposed.id, expecting: 3, by: school.director.id, school: school.id, at: at)
+    var next = approved
+    if !kind.profile.isExternal {
+      await #expect(throws: StoreError.notAllowed(.notAnnounced)) {
+        try await store.impose(proposed.id, expecting: 3, by: school.director.id, school: school.id, at: at)
+      }
+      next = try await store.announce(
+        proposed.id, respondBy: at + 14 * SampleSchool.day, expecting: 3, by: school.director.id, school: school.id,
+        at: at)
+      await #expect(throws: StoreError.notAllowed(.mayStillRespond(until: at + 14 * SampleSchool.day))) {
+        try await store.impose(
+          proposed.id, expecting: 4, by: school.director.id, school: school.id, at: at + SampleSchool.day)
+      }
+    }
+    let later = at + 14 * SampleSchool.day
+    let active = try await store.impose(
+      proposed.id, expecting: next.version, by: school.director.id, school: school.id, at: later)
     #expect(active.state == .active)
-    let lifted = try await store.lift(
-      proposed.id, reason: "Afgesproken.", expecting: 4, by: school.director.id, school: school.id, at: at + 1)
-    #expect(lifted.state == .lifted)
+    if !kind.profile.isExternal {
+      let lifted = try await store.lift(
+        proposed.id, reason: "Afgesproken.", expecting: active.version, by: school.director.id, school: school.id,
+        at: later)
+      #expect(lifted.state == .lifted)
+    }
     #expect(try await store.verify(school: school.id).faults == [])
   }
 
@@ -74,11 +92,7 @@ import Testing
     try await store.refuse(
       try #require(ruling.proposal).id, reason: "Al gesproken.", expecting: 1, by: school.director.id,
       school: school.id, at: at)
-    let warning = try await store.propose(
-      .postingRestriction, about: school.parent.id, reason: "Herhaling.", by: school.director.id, school: school.id,
-      at: at)
-    try await store.prepare(warning.id, .complete, expecting: 1, by: school.director.id, school: school.id, at: at)
-    try await store.impose(warning.id, expecting: 2, by: school.director.id, school: school.id, at: at)
+    try await school.imposed(.postingRestriction)
     let end = at + 60 * SampleSchool.day
     #expect(try await store.purge(school: school.id, at: end - 1).expiredMeasures == 0)
     #expect(try await store.purge(school: school.id, at: end).expiredMeasures == 1)

@@ -122,7 +122,9 @@ extension Measure.Plan {
     motivation: "Drie keer gescholden.", ruleKnown: "Afspraken gemaild.", priorWarning: "Gesprek in september.",
     facts: "Drie berichten.", weighing: "Rust in de groep weegt zwaarder.", contactPoint: "De directie.",
     redress: "Bezwaar binnen zes weken.", hearing: "Gesprek op school.",
-    until: SampleSchool.start + 60 * SampleSchool.day)
+    until: SampleSchool.start + 60 * SampleSchool.day, scope: "Alle groepen.",
+    substituteChannel: "De nieuwsbrief per mail.", internalSteps: "Gesprek en waarschuwing.",
+    mandate: "Mandaatregeling van het bestuur.")
 }
 
 extension Policy {

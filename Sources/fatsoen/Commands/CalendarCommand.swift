@@ -141,5 +141,6 @@ struct CalendarCommand: AsyncParsableCommand {
 }
 
 extension Term: ExpressibleByArgument {
+  /// Reads a number and a unit.
   public init?(argument: String) { self.init(argument) }
 }

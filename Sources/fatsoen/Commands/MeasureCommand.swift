@@ -10,7 +10,9 @@ struct MeasureCommand: AsyncParsableCommand {
     abstract: "Toont een maatregel en zet de volgende stap.",
     discussion: """
       Een maatregel gaat van voorstel, door voorbereiding (motivering, feiten,
-      weging) en bij zware maatregelen een tweede akkoord, naar oplegging.
+      weging), bij zware maatregelen een tweede akkoord, en bij beperkingen een
+      aankondiging waarop de ander mag reageren, naar oplegging. Met --urgent gaat
+      het sneller; dan kijkt een tweede persoon binnen de termijn alsnog mee.
 
       Voorbeelden:
         fatsoen measure 3
@@ -19,7 +21,10 @@ struct MeasureCommand: AsyncParsableCommand {
         fatsoen measure approve 3 --as directie
         fatsoen measure impose 3 --as directie
       """,
-    subcommands: [Show.self, Propose.self, Prepare.self, Approve.self, Refuse.self, Impose.self, Lift.self],
+    subcommands: [
+      Show.self, Propose.self, Prepare.self, Approve.self, Refuse.self, Announce.self, Respond.self, Impose.self,
+      Acknowledge.self, Reaffirm.self, Lift.self,
+    ],
     defaultSubcommand: Show.self)
 }
 
@@ -44,7 +49,11 @@ struct MeasureOptions: ParsableArguments {
     _ body: (Desk, MeasureID, _ expecting: Int, _ by: MemberID, _ now: Int64) async throws -> Measure
   ) async throws {
     let (desk, member, file) = try await open()
-    let measure = try await body(desk, file.measure.id, expecting ?? file.measure.version, member.id, Moment.now)
+    try report(await body(desk, file.measure.id, expecting ?? file.measure.version, member.id, Moment.now))
+  }
+
+  /// Shows what a measure has become.
+  func report(_ measure: Measure) throws {
     if options.json { return try Screen.print(JSONObjectText.measure(measure)) }
     try Screen.print(
       "\(Terminal.output.style("✓", .good)) Maatregel \(measure.number), \(measure.kind.profile.name): \(measure.state.name)."
@@ -87,6 +96,10 @@ extension MeasureCommand {
     @Option(help: ArgumentHelp("Waarom.", valueName: "tekst"))
     var reason: String
 
+    @Option(
+      help: ArgumentHelp("Bij een datalek: wanneer de school het wist; dan begint de 72 uur.", valueName: "tijd"))
+    var known: String?
+
     @Argument(help: ArgumentHelp("De maatregel, bijvoorbeeld talk of formal_warning.", valueName: "maatregel"))
     var kind: Measure.Kind
 
@@ -94,7 +107,8 @@ extension MeasureCommand {
       let (desk, member) = try await options.open()
       let subject = try await desk.member(about)
       let measure = try await desk.store.propose(
-        kind, about: subject.id, reason: reason, by: member.id, school: desk.id, at: Moment.now)
+        kind, about: subject.id, reason: reason, knownAt: try Moment.parse(known, "--known", in: desk.zone),
+        by: member.id, school: desk.id, at: Moment.now)
       if options.json { return try Screen.print(JSONObjectText.measure(measure)) }
       try Screen.print("Maatregel \(measure.number) voorgesteld. Bekijken: fatsoen measure \(measure.number)")
     }
@@ -137,6 +151,21 @@ extension MeasureCommand {
     @Option(help: ArgumentHelp("Wat de persoon zelf zei, of dat er niet is gereageerd.", valueName: "tekst"))
     var hearing = ""
 
+    @Option(help: ArgumentHelp("Waarvoor het geldt: groepen, plaatsen, tijden, uitzonderingen.", valueName: "tekst"))
+    var scope: String?
+
+    @Option(help: ArgumentHelp("Hoe de persoon intussen de informatie van school krijgt.", valueName: "tekst"))
+    var substitute: String?
+
+    @Option(help: ArgumentHelp("Wat binnen de school is geprobeerd, of waarom dat niet kan.", valueName: "tekst"))
+    var internalSteps: String?
+
+    @Option(help: ArgumentHelp("Namens wie u besluit, en waar dat staat.", valueName: "tekst"))
+    var mandate: String?
+
+    @Option(help: ArgumentHelp("De maatregel waarvoor deze in de plaats komt.", valueName: "nr"))
+    var replaces: String?
+
     @Flag(help: "Er is haast voor de veiligheid: horen kan later.")
     var urgent = false
 
@@ -151,12 +180,17 @@ extension MeasureCommand {
 
     func run() async throws {
       try await options.step { desk, id, version, member, now in
+        var replaced: MeasureID?
+        if let replaces {
+          replaced = try await desk.store.measure(replaces, for: member, school: desk.id, at: now).measure.id
+        }
         let plan = Measure.Plan(
           motivation: motivation, ruleKnown: ruleKnown, priorWarning: priorWarning, facts: facts, weighing: weighing,
           contactPoint: contact, redress: redress, hearing: hearing, isUrgent: urgent,
           from: try Moment.parse(from, "--from", in: desk.zone),
           until: try Moment.parse(until, "--until", in: desk.zone),
-          reviewAt: try Moment.parse(review, "--review", in: desk.zone))
+          reviewAt: try Moment.parse(review, "--review", in: desk.zone), scope: scope, substituteChannel: substitute,
+          internalSteps: internalSteps, mandate: mandate, replaces: replaced)
         return try await desk.store.prepare(id, plan, expecting: version, by: member, school: desk.id, at: now)
       }
     }

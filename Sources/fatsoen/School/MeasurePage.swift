@@ -51,6 +51,11 @@ struct MeasurePage {
     ]
     if let from = measure.from { result.append("  van \(Moment.date(from, in: desk.zone))") }
     if let until = measure.until { result.append("  tot \(Moment.date(until, in: desk.zone))") }
+    if measure.state == .announced, let respondBy = measure.respondBy {
+      result.append("  reageren kan tot \(desk.time(respondBy))")
+    }
+    if let read = measure.acknowledgedAt { result.append("  gelezen \(desk.time(read))") }
+    if measure.awaitsConfirmation { result.append("  opgelegd in nood; wacht op een tweede persoon") }
     for (label, member) in [
       ("voorbereid door", measure.preparedBy), ("akkoord van", measure.approvedBy),
       ("opgelegd door", measure.imposedBy),
@@ -63,7 +68,9 @@ struct MeasurePage {
   private func planLines(_ plan: Measure.Plan) -> [String] {
     let parts = [
       ("Motivering", plan.motivation), ("Feiten", plan.facts), ("Weging", plan.weighing), ("Gehoord", plan.hearing),
-      ("Contact", plan.contactPoint), ("Bezwaar", plan.redress),
+      ("Contact", plan.contactPoint), ("Bezwaar", plan.redress), ("Waarvoor", plan.scope ?? ""),
+      ("Informatie", plan.substituteChannel ?? ""), ("Eerst binnen", plan.internalSteps ?? ""),
+      ("Namens", plan.mandate ?? ""),
     ].filter { !$0.1.isEmpty }
     var result: [String] = [""]
     for (label, text) in parts {
@@ -84,9 +91,16 @@ struct MeasurePage {
         rows.append((action.name, "fatsoen measure prepare \(number) --motivation \"…\" --facts \"…\""))
       case .approve: rows.append((action.name, "fatsoen measure approve \(number)"))
       case .refuse: rows.append((action.name, "fatsoen measure refuse \(number) --reason \"…\""))
+      case .announce: rows.append((action.name, "fatsoen measure announce \(number)"))
+      case .respond: rows.append((action.name, "fatsoen measure respond \(number) --answer \"…\""))
       case .impose: rows.append((action.name, "fatsoen measure impose \(number)"))
+      case .acknowledge: rows.append((action.name, "fatsoen measure acknowledge \(number)"))
+      case .reaffirm: rows.append((action.name, "fatsoen measure reaffirm \(number) --reason \"…\""))
       case .lift: rows.append((action.name, "fatsoen measure lift \(number) --reason \"…\""))
       }
+    }
+    if !file.referralActions.isEmpty {
+      rows.append(("de stap buiten de school", "fatsoen referral \(number)"))
     }
     if rows.isEmpty { return [terminal.style("U kunt hier nu niets doen.", .soft)] }
     let width = rows.map(\.0.columns).max() ?? 0

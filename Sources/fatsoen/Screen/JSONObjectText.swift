@@ -27,6 +27,9 @@ struct JSONObjectText {
 
   var text: String { "{" + fields.joined(separator: ",") + "}" }
 
+  /// A text as JSON.
+  static func text(_ text: String) -> String { quoted(text) }
+
   private static func quoted(_ text: String) -> String {
     var json = JSONText()
     json.string(text)

@@ -1,0 +1,72 @@
+/// Why a person may not do something.
+public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
+  /// It concerns the person's own message or conduct.
+  case ownMessage
+  /// It concerns somebody of the person's family.
+  case ownFamily
+  /// The person's roles do not reach it.
+  case outsideScope
+  /// The person's role may see it, but not do this.
+  case roleMayNot
+  /// It has gone to the director.
+  case handedUp
+  /// A colleague is at work on it until the given moment.
+  case claimedByAnother(MemberID, until: Int64)
+  /// It must be claimed first.
+  case notClaimed
+  /// Its state does not allow it.
+  case wrongState(Review.State)
+  /// A care review establishes no violation.
+  case careOnly
+  /// It is no care review.
+  case notCare
+  /// The same person may not take both steps.
+  case samePerson
+  /// The measure's state does not allow it.
+  case wrongMeasureState(Measure.State)
+  /// The checklist is not complete.
+  case incomplete([Preflight.Item])
+  /// Two people must agree, and one has not yet.
+  case needsSecondPerson
+  /// The policy in force does not use this measure.
+  case switchedOff(Measure.Kind)
+  /// The measure is meant for the other register.
+  case wrongRegister(Measure.Kind)
+  /// The person must be told first, and may respond.
+  case notAnnounced
+  /// The person may still respond, until the given moment.
+  case mayStillRespond(until: Int64)
+  /// The state of something else than a review or measure does not allow it; what it is, and the state in Dutch.
+  case notNow(String, state: String)
+  /// Fields of a step outside the school that must be filled in first, in Dutch.
+  case fieldsMissing([String])
+
+  /// A Dutch sentence that says why, and what can be done.
+  public var description: String {
+    switch self {
+    case .ownMessage: "Dit gaat over uzelf. Een ander moet dit behandelen."
+    case .ownFamily: "Dit gaat over iemand van uw gezin. Een ander moet dit behandelen."
+    case .outsideScope: "U kunt dit niet zien. Uw rol geldt niet voor deze groep."
+    case .roleMayNot: "Uw rol mag dit niet doen. Vraag het de directie."
+    case .handedUp: "Dit is doorgegeven aan de directie. U kunt het nog wel lezen."
+    case .claimedByAnother(let member, _):
+      "Een collega (\(member)) heeft dit in behandeling. Wacht tot het is teruggegeven, of vraag de directie."
+    case .notClaimed: "Neem de beoordeling eerst in behandeling."
+    case .wrongState(let state): "Dit kan niet meer: de beoordeling is \(state.name)."
+    case .careOnly: "Dit is een zorgsignaal. Er wordt geen overtreding vastgesteld; leg vast dat zorg is geregeld."
+    case .notCare: "Dit is geen zorgsignaal. Kies vaststellen of niets aan de hand."
+    case .samePerson: "U hebt de vorige stap al gezet. Een tweede persoon moet dit doen."
+    case .wrongMeasureState(let state): "Dit kan nu niet: de maatregel is \(state.name)."
+    case .incomplete(let items):
+      "De controlelijst is niet af: " + items.map { "(\($0.rawValue)) \($0.text)" }.joined(separator: "; ") + "."
+    case .needsSecondPerson: "Hiervoor is het akkoord van een tweede persoon nodig."
+    case .switchedOff(let kind): "Het beleid van de school gebruikt deze maatregel niet: \(kind.profile.name)."
+    case .wrongRegister(let kind): "Deze maatregel past niet bij deze persoon: \(kind.profile.name)."
+    case .notAnnounced:
+      "Kondig de maatregel eerst aan; de ander mag reageren. Bij haast voor de veiligheid hoeft dat niet."
+    case .mayStillRespond: "De ander mag nog reageren op de aankondiging. Wacht dat af, of leg de reactie vast."
+    case .notNow(let what, let state): "Dit kan nu niet: \(what) is \(state)."
+    case .fieldsMissing(let names): "Vul eerst in: \(names.joined(separator: ", "))."
+    }
+  }
+}
