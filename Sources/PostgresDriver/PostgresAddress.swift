@@ -54,6 +54,11 @@ public struct PostgresAddress: Sendable {
 
   /// What an address says, by libpq's own names; nil when libpq does not understand it.
   private static func parse(_ url: String) -> [String: String]? {
+    // libpq would take what follows the first @ of a password for the name of a server, and say it aloud.
+    let authority = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).last?.prefix {
+      !"/?".contains($0)
+    }
+    if (authority ?? "").filter({ $0 == "@" }).count > 1 { return nil }
     guard let options = PQconninfoParse(url, nil) else { return nil }
     defer { PQconninfoFree(options) }
     var given: [String: String] = [:]

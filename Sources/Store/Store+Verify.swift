@@ -61,14 +61,19 @@ extension Store {
   /// Re-computes the hash chain, opens every payload that still exists against its commitment, replays the log, and says
   /// where something does not fit. Deleting payloads by `purge` breaks nothing.
   public func verify(school: SchoolID) async throws -> Verification {
-    try await read(school) { transaction in
-      var audit = Audit(transaction: transaction)
-      try audit.walk()
-      try audit.checkPayloads()
-      try audit.checkStates()
-      try audit.checkReadings()
-      return audit.result
-    }
+    try await read(school) { try $0.audit() }
+  }
+}
+
+extension Transaction {
+  /// Re-computes the school's log as this transaction sees it.
+  func audit() throws -> Verification {
+    var audit = Audit(transaction: self)
+    try audit.walk()
+    try audit.checkPayloads()
+    try audit.checkStates()
+    try audit.checkReadings()
+    return audit.result
   }
 }
 

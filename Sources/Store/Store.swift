@@ -9,6 +9,14 @@ public struct Store: Sendable {
   /// Opens the store in a database and brings the schema up to date. Throws `StoreError.newerDatabase` for a database of
   /// a newer program, and leaves that as it is.
   public static func open(_ database: any SQLDatabase, keyring: Keyring, at time: Int64) async throws -> Store {
+    try await migrate(database, at: time)
+    return Store(database: database, keyring: keyring)
+  }
+
+  /// Brings the schema of a database up to date; gives the number of its last migration before and after, 0 for an empty
+  /// one. Throws `StoreError.newerDatabase` for a database of a newer program, and leaves that as it is.
+  @discardableResult
+  public static func migrate(_ database: any SQLDatabase, at time: Int64) async throws -> (before: Int, after: Int) {
     let found = try await database.read { connection in try Self.version(connection) }
     if found > Schema.version { throw StoreError.newerDatabase(found: found, known: Schema.version) }
     if found < Schema.version {
@@ -16,7 +24,7 @@ public struct Store: Sendable {
         try Self.migrate(connection, at: time) { database.schema($0) }
       }
     }
-    return Store(database: database, keyring: keyring)
+    return (found, Schema.version)
   }
 
   /// The number of the last migration; 0 for an empty database.
@@ -75,7 +83,7 @@ public struct Store: Sendable {
   }
 
   /// The school's key; a school that does not exist is told apart from a key that is missing.
-  private func key(of school: SchoolID) async throws -> SchoolKey {
+  func key(of school: SchoolID) async throws -> SchoolKey {
     let check = try await database.read { connection in
       try connection.run("SELECT key_check FROM school WHERE id = $1", [SQLValue(school)]).first?.bytes("key_check")
     }

@@ -36,7 +36,8 @@ struct Fatsoen: AsyncParsableCommand {
         name: "School",
         subcommands: [
           DemoCommand.self, SchoolCommand.self, GroupCommand.self, MemberCommand.self, ImportCommand.self,
-          VerifyCommand.self, PurgeCommand.self, CalendarCommand.self, TickCommand.self,
+          VerifyCommand.self, PurgeCommand.self, CalendarCommand.self, TickCommand.self, MigrateCommand.self,
+          CopyCommand.self,
         ]),
     ])
 

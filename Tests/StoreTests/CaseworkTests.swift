@@ -129,7 +129,10 @@ import Testing
               _ = try await school.store.decide(
                 review, judgement, expecting: claimed.version, by: school.teacher.id, school: school.id, at: at)
               return true
-            } catch StoreError.conflict { return false } catch {
+            } catch StoreError.conflict(let conflict) {
+              #expect(conflict.decision != nil && conflict.review?.state == .resolved)
+              return false
+            } catch {
               Issue.record(error)
               return false
             }

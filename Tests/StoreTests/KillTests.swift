@@ -6,13 +6,8 @@ import Testing
 
 /// A process that is killed in the middle of an import leaves whole batches only.
 @Suite struct KillTests {
-  /// Set in the child: the folder of the school that it imports into until it is killed.
-  private static let folder = ProcessInfo.processInfo.environment["FATSOEN_TEST_KILL"]
-
-  @Test(.enabled(if: folder != nil)) func child() async throws {
-    let folder = try #require(Self.folder)
-    let database = try TestDatabase.open(try #require(ProcessInfo.processInfo.environment["FATSOEN_TEST_KILL_URL"]))
-    let store = try await Store.open(database, keyring: Keyring(directory: "\(folder)/keys"), at: SampleSchool.start)
+  @Test(.enabled(if: Child.role == "import")) func importing() async throws {
+    let store = try await Child.store()
     let id = SchoolID("school-a")
     let parent = try await store.member("ouder-1", school: id)
     for batch in 0..<100_000 {
@@ -27,19 +22,11 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: folder == nil), arguments: [0.0, 0.05, 0.2])
+  @Test(.enabled(if: Child.role == nil), arguments: [0.0, 0.05, 0.2])
   func aKilledImportLeavesWholeBatchesAndAWholeLog(pause: Double) async throws {
     let school = try await SampleSchool.make(inFile: true)
     try school.database.close()
-    let process = Process()
-    let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    process.executableURL = URL(filePath: program)
-    process.arguments = ["--filter", "KillTests", "--testing-library", "swift-testing"]
-    process.environment = ProcessInfo.processInfo.environment.merging(
-      ["FATSOEN_TEST_KILL": school.folder.path, "FATSOEN_TEST_KILL_URL": school.url]) { $1 }
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    let process = try Child.start("import", of: "KillTests", on: school)
 
     let database = try TestDatabase.open(school.url)
     let store = try await Store.open(
@@ -53,7 +40,7 @@ import Testing
     #expect(hasBegun)
     try await Task.sleep(for: .seconds(pause))
     kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    _ = await process.finished()
 
     let count = try await store.queue(
       for: school.director.id, school: school.id, at: SampleSchool.start, limit: .max
@@ -64,5 +51,82 @@ import Testing
     let receipts = try await store.receive(
       [school.intake("k-0-0", "Sukkel 0")], school: school.id, at: SampleSchool.start)
     #expect(receipts.map(\.outcome) == [.known])
+  }
+
+  // MARK: Random operations
+
+  /// One random step in the casework; gives the review as it is afterwards, or nil when the step was refused.
+  private func randomStep(_ store: Store, _ id: SchoolID, _ number: Int, _ known: [ReviewID]) async throws -> Review? {
+    let at = SampleSchool.start + Int64(number)
+    let member = try await store.member(["leerkracht", "duopartner", "directeur"].randomElement() ?? "", school: id)
+    guard let review = known.randomElement(), Int.random(in: 0..<4) > 0 else {
+      let parent = try await store.member("ouder-1", school: id)
+      let intake = Intake(
+        message: Message(
+          externalID: "r-\(number)", author: parent.id, group: parent.assignments.first?.group, sentAt: at,
+          text: "Sukkel \(number)"),
+        found: ScanResult(faults: [ScanFault(rule: RuleID("nl.abuse.sample"), limit: .time)]),
+        ruleset: SampleSchool.ruleset.version)
+      let receipt = try await store.receive([intake], school: id, at: at).first
+      let made = try #require(receipt?.review)
+      return try await store.review(made, for: member.id, school: id, at: at).review
+    }
+    do {
+      switch Int.random(in: 0..<5) {
+      case 0: return try await store.claim(review, by: member.id, school: id, at: at)
+      case 1: return try await store.release(review, by: member.id, school: id, at: at)
+      case 2: return try await store.reopen(review, reason: "Opnieuw.", by: member.id, school: id, at: at)
+      case 3: return try await store.escalate(review, reason: "Lastig.", by: member.id, school: id, at: at)
+      default:
+        let version = try await store.review(review, for: member.id, school: id, at: at).review.version
+        let judgement = [Judgement.violation, .dismiss(.context)].randomElement() ?? .violation
+        return try await store.decide(review, judgement, expecting: version, by: member.id, school: id, at: at).review
+      }
+    } catch StoreError.notAllowed { return nil }
+  }
+
+  @Test(.enabled(if: Child.role == "random")) func working() async throws {
+    let store = try await Child.store()
+    let journal = Journal(path: try Child.setting("JOURNAL"))
+    let id = SchoolID("school-a")
+    let last = try #require(Int(try Child.setting("LAST")))
+    var known: [ReviewID] = []
+    for number in 0..<200 {
+      if number == last {
+        // Some moment within the next steps.
+        Thread.detachNewThread {
+          usleep(.random(in: 0...5000))
+          kill(getpid(), SIGKILL)
+        }
+      }
+      guard let review = try await randomStep(store, id, number, known) else { continue }
+      if !known.contains(review.id) { known.append(review.id) }
+      // Said only after the store said so: from here on it may not be lost.
+      try journal.add("\(review.id) \(review.version)")
+    }
+    try journal.add("klaar")
+  }
+
+  @Test(.enabled(if: Child.role == nil), arguments: [5, 40, 100, 150])
+  func nothingThatWasSaidToBeSavedIsLostWhenItsProcessIsKilled(after steps: Int) async throws {
+    let school = try await SampleSchool.make(inFile: true)
+    let journal = Journal(path: school.folder.path + "/journal")
+    let process = try Child.start(
+      "random", of: "KillTests", on: school, ["JOURNAL": journal.path, "LAST": String(steps)])
+    #expect(await process.finished() == SIGKILL)
+    let said = journal.lines
+    #expect(!said.isEmpty && said.last != "klaar")
+    #expect(try await school.store.verify(school: school.id).faults == [])
+    var versions: [String: Int] = [:]
+    for line in said {
+      let parts = line.split(separator: " ")
+      versions[String(parts[0])] = Int(parts[1])
+    }
+    for (id, version) in versions {
+      let kept = try await school.store.review(
+        ReviewID(id), for: school.director.id, school: school.id, at: SampleSchool.start)
+      // One step more may have been saved before it could be said.
+      #expect(kept.review.version >= version)
+    }
   }
 }

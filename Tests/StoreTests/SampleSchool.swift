@@ -45,11 +45,10 @@ struct SampleSchool {
 
   static func make(
     inFile: Bool = false, id: SchoolID = SchoolID("school-a"), beside other: SampleSchool? = nil,
-    policy: Policy = .sample,
-    pageLimit: Int? = nil
+    on own: TestSchema? = nil, policy: Policy = .sample, pageLimit: Int? = nil
   ) async throws -> SampleSchool {
     let folder = try other?.folder ?? Folder()
-    var schema = other?.schema
+    var schema = other?.schema ?? own
     if schema == nil, let server = TestDatabase.server { schema = try await TestSchema(on: server) }
     let url = other?.url ?? schema?.url ?? (inFile ? "sqlite://\(folder.path)/school.db" : "sqlite::memory:")
     let database = try other?.database ?? TestDatabase.open(url, pageLimit: pageLimit)

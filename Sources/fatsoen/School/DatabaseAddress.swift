@@ -32,9 +32,17 @@ struct DatabaseAddress {
   /// Whether there is nothing at this address yet: a file that was not made. A server answers that itself.
   var isAbsent: Bool { file.map { !FileManager.default.fileExists(atPath: $0) } ?? false }
 
-  /// The folder where the keys of a database in a file are unless somebody says otherwise: beside it, so that a copy of
-  /// the file alone gives nothing away. A database on a server has none.
-  var keys: String? { file.map { ($0 as NSString).deletingPathExtension + ".keys" } }
+  /// Where the keys of its schools are: in a folder that somebody named, in `FATSOEN_KEYS`, or beside the file, so that a
+  /// copy of the file alone gives nothing away.
+  func keyring(_ named: String?) throws -> Keyring {
+    let beside = file.map { ($0 as NSString).deletingPathExtension + ".keys" }
+    guard let folder = named ?? ProcessInfo.processInfo.environment["FATSOEN_KEYS"] ?? beside, !folder.isEmpty else {
+      throw CommandError(
+        "waar zijn de sleutels van de scholen? Bij een database op een server staan ze er niet naast: geef --keys MAP of "
+          + "zet FATSOEN_KEYS")
+    }
+    return Keyring(directory: folder)
+  }
 
   /// Opens the database.
   func open() throws -> any SQLDatabase {

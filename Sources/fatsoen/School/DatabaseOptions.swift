@@ -33,15 +33,7 @@ struct DatabaseOptions: ParsableArguments {
   }
 
   /// Where the keys of the schools are.
-  func keyring() throws -> Keyring {
-    let given = try keys ?? ProcessInfo.processInfo.environment["FATSOEN_KEYS"] ?? address().keys
-    guard let given, !given.isEmpty else {
-      throw CommandError(
-        "waar zijn de sleutels van de scholen? Bij een database op een server staan ze er niet naast: geef --keys MAP of "
-          + "zet FATSOEN_KEYS")
-    }
-    return Keyring(directory: given)
-  }
+  func keyring() throws -> Keyring { try address().keyring(keys) }
 
   /// The address of the database: the option, or `FATSOEN_DATABASE`.
   func address() throws -> DatabaseAddress {

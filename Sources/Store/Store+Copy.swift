@@ -1,0 +1,153 @@
+public import Conduct
+
+/// What a copy of schools to another database holds.
+public struct CopyReport: Hashable, Sendable {
+  /// The schools, with what re-computing their log in the copy found; all of it is whole.
+  public var schools: [SchoolID: Verification]
+  /// The number of rows of all tables.
+  public var rows: Int
+}
+
+extension Store {
+  /// The rows that are read at a time.
+  private static let page = 1000
+  /// The rows that one statement writes.
+  private static let bunch = 50
+
+  /// Copies a school, or all of them, to another database: one snapshot here, one transaction there, so that an
+  /// interrupted copy leaves nothing. Refuses a school that the other database has already, or for all schools, one that has any.
+  /// Before the copy is kept, its rows are counted and its logs re-computed with the keys of this store.
+  /// `progress` hears the number of rows so far, and may throw to stop.
+  @discardableResult
+  public func copy(
+    _ school: SchoolID? = nil, to target: Store, progress: @escaping @Sendable (Int) throws -> Void = { _ in }
+  ) async throws -> CopyReport {
+    let all = try await schools().map(\.id)
+    if let school, !all.contains(school) { throw StoreError.notFound("School", handle: school.rawValue) }
+    let chosen = school.map { [$0] } ?? all
+    if chosen.isEmpty { throw StoreError.invalid("Er is nog geen school om te kopiëren.") }
+    var keys: [SchoolID: SchoolKey] = [:]
+    for school in chosen { keys[school] = try await key(of: school) }
+    let channel = RowChannel()
+    async let read = result {
+      try await database.read { connection in try Self.send(chosen, from: connection, through: channel, progress) }
+    }
+    let written = await result { [keys] in
+      try await target.database.write { connection in
+        try Self.refuseOccupied(connection, chosen, isWhole: school == nil)
+        return try Self.take(chosen, keys: keys, on: connection, from: channel)
+      }
+    }
+    if case .failure = written { channel.stop() }
+    // Whoever broke off first knows why.
+    if case .failure(let error) = await read, !(error is RowChannel.Broken) { throw error }
+    do { return try written.get() } catch is RowChannel.Broken {
+      throw StoreError.invalid("Het kopiëren is onderbroken, en er is niets bewaard. Begin opnieuw.")
+    }
+  }
+
+  private func result<Value: Sendable>(_ body: () async throws -> Value) async -> Result<Value, any Error> {
+    do { return .success(try await body()) } catch { return .failure(error) }
+  }
+
+  private static func refuseOccupied(
+    _ connection: any SQLConnection, _ schools: [SchoolID], isWhole: Bool
+  ) throws {
+    let there: [SchoolID] = try connection.run("SELECT id FROM school ORDER BY id", []).map { try $0.id("id") }
+    guard let first = there.first(where: { isWhole || schools.contains($0) }) else { return }
+    throw StoreError.invalid(
+      "In de andere database staat al een school: “\(first)”. Kopieer naar een lege database, of één school naar een "
+        + "database die haar nog niet heeft.")
+  }
+
+  /// Sends all rows of the schools, and at the end of each table how many there are.
+  private static func send(
+    _ schools: [SchoolID], from connection: any SQLConnection, through channel: RowChannel,
+    _ progress: (Int) throws -> Void
+  ) throws {
+    do {
+      try channel.beginReading()
+      var sent = 0
+      for school in schools {
+        for table in Schema.tables {
+          var last: SQLRow?
+          repeat {
+            let rows = try page(of: table, school, after: last, on: connection)
+            last = rows.count == page ? rows.last : nil
+            if rows.isEmpty { break }
+            try channel.send(RowChannel.Batch(table: table, rows: rows))
+            sent += rows.count
+            try progress(sent)
+          } while last != nil
+        }
+      }
+      channel.complete()
+    } catch {
+      channel.stop()
+      throw error
+    }
+  }
+
+  private static func page(
+    of table: Schema.Table, _ school: SchoolID, after last: SQLRow?, on connection: any SQLConnection
+  ) throws -> [SQLRow] {
+    let key = table.key.filter { $0 != table.owner }
+    var condition = "\(table.owner) = $1"
+    var arguments = [SQLValue(school)]
+    if let last {
+      let places = key.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+      condition += " AND (\(key.joined(separator: ", "))) > (\(places))"
+      arguments += key.map { last[$0] }
+    }
+    let order = ([table.owner] + key).joined(separator: ", ")
+    return try connection.run(
+      "SELECT * FROM \(table.name) WHERE \(condition) ORDER BY \(order) LIMIT \(page)", arguments)
+  }
+
+  private static func take(
+    _ schools: [SchoolID], keys: [SchoolID: SchoolKey], on connection: any SQLConnection, from channel: RowChannel
+  ) throws -> CopyReport {
+    try channel.beginWriting()
+    var counts: [String: Int64] = [:]
+    while let batch = try channel.receive() {
+      counts[batch.table.name, default: 0] += Int64(batch.rows.count)
+      for start in stride(from: 0, to: batch.rows.count, by: bunch) {
+        try insert(Array(batch.rows[start..<min(start + bunch, batch.rows.count)]), into: batch.table.name, connection)
+      }
+    }
+    for table in Schema.tables {
+      let kept = try schools.reduce(Int64(0)) { sum, school in
+        let rows = try connection.run(
+          "SELECT COUNT(*) AS rows FROM \(table.name) WHERE \(table.owner) = $1", [SQLValue(school)])
+        return try sum + rows[0].integer("rows")
+      }
+      let sent = counts[table.name] ?? 0
+      if kept != sent {
+        throw StoreError.damaged("van \(table.name) zijn \(kept) van \(sent) rijen aangekomen; er is niets bewaard")
+      }
+    }
+    var report = CopyReport(schools: [:], rows: Int(counts.values.reduce(0, +)))
+    for (school, key) in keys.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let verification = try Transaction(reading: school, key: key, on: connection).audit()
+      if let fault = verification.faults.first {
+        throw StoreError.damaged("het log van \(school) klopt niet in de kopie: \(fault) Er is niets bewaard")
+      }
+      report.schools[school] = verification
+    }
+    return report
+  }
+
+  private static func insert(_ rows: [SQLRow], into table: String, _ connection: any SQLConnection) throws {
+    guard let columns = rows.first?.columns else { return }
+    if rows.count < bunch, rows.count > 1 {
+      for row in rows { try insert([row], into: table, connection) }
+      return
+    }
+    let places = rows.indices.map { row in
+      "(" + columns.indices.map { "$\(row * columns.count + $0 + 1)" }.joined(separator: ", ") + ")"
+    }
+    try connection.run(
+      "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES \(places.joined(separator: ", "))",
+      rows.flatMap(\.values))
+  }
+}
