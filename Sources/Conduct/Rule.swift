@@ -125,6 +125,8 @@ public struct Condition: Hashable, Codable, Sendable {
     case near(pattern: String, window: Window)
     /// The hit stands between quotation marks.
     case quoted
+    /// The message, but for its names, quotations and addresses, is long enough to tell that it is not in Dutch.
+    case notDutch
   }
 
   /// The stretch of text beside a hit that a `near` test sees.

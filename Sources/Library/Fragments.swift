@@ -15,6 +15,15 @@ struct Fragments {
     var anyOf: [Condition.Test]
   }
 
+  /// Conditions that no file spells out.
+  private static let builtIn = [
+    "quoted": NamedCondition(label: "tussen aanhalingstekens", anyOf: [.quoted]),
+    "not_dutch": NamedCondition(label: "niet in het Nederlands", anyOf: [.notDutch]),
+  ]
+
+  /// The condition of a name.
+  func condition(_ name: String) -> NamedCondition? { Self.builtIn[name] ?? conditions[name] }
+
   /// The pattern of a fragment.
   subscript(name: String) -> String? { patterns[name] }
 
@@ -36,7 +45,7 @@ struct Fragments {
       }
       for (name, value) in try fields["conditions"]?.pairs() ?? [] {
         do throws(Complaint) {
-          guard Self.isName(name), name != "quoted" else {
+          guard Self.isName(name), Self.builtIn[name] == nil else {
             throw value.complaint(
               "“\(name)” kan geen naam van een voorwaarde zijn", advice: "gebruik kleine letters, cijfers en _")
           }
@@ -87,9 +96,7 @@ struct Fragments {
     for entry in try list.list() {
       if entry.isScalar {
         let name = try entry.text()
-        if name == "quoted" {
-          tests.append(.quoted)
-        } else if let named = conditions[name] {
+        if let named = condition(name) {
           tests += named.anyOf
         } else {
           throw unknownCondition(name, at: entry)
@@ -105,7 +112,8 @@ struct Fragments {
   func unknownCondition(_ name: String, at value: YAMLValue) -> Complaint {
     value.complaint(
       "onbekende voorwaarde “\(name)”",
-      advice: Spelling.advice(for: name, among: ["quoted"] + conditions.keys, noun: "bekend zijn"), code: "R007")
+      advice: Spelling.advice(for: name, among: Array(Self.builtIn.keys) + conditions.keys, noun: "bekend zijn"),
+      code: "R007")
   }
 
   private func near(_ fields: YAMLValue.Fields) throws(Complaint) -> Condition.Test {

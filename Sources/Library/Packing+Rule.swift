@@ -44,6 +44,7 @@ extension Condition.Test: Packable {
   func pack(into packer: inout Packer) {
     switch self {
     case .quoted: packer.add("")
+    case .notDutch: packer.add("not_dutch")
     case .near(let pattern, let window):
       packer.add(window.side.rawValue)
       switch window.reach {
@@ -59,6 +60,10 @@ extension Condition.Test: Packable {
     let name = try unpacker.text()
     if name.isEmpty {
       self = .quoted
+      return
+    }
+    if name == "not_dutch" {
+      self = .notDutch
       return
     }
     guard let side = Condition.Window.Side(rawValue: name) else { throw Unpacker.Damage() }

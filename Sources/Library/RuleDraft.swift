@@ -142,8 +142,7 @@ struct RuleDraft {
   ) throws(Complaint) -> Condition {
     if value.isScalar {
       let name = try value.text()
-      if name == "quoted" { return Condition(sense: sense, anyOf: [.quoted], label: "tussen aanhalingstekens") }
-      guard let named = fragments.conditions[name] else { throw fragments.unknownCondition(name, at: value) }
+      guard let named = fragments.condition(name) else { throw fragments.unknownCondition(name, at: value) }
       return Condition(sense: sense, anyOf: named.anyOf, label: named.label)
     }
     let parts = try value.fields("near", "side", "words", "sentence", "message", "any", "label")

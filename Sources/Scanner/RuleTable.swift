@@ -7,6 +7,7 @@ final class RuleTable: Sendable {
     enum Test: Sendable {
       case near(PatternPair, Condition.Window)
       case quoted
+      case notDutch
     }
 
     let sense: Condition.Sense
@@ -46,6 +47,7 @@ final class RuleTable: Sendable {
             switch test {
             case .near(let pattern, let window): .near(PatternPair(pattern), window)
             case .quoted: .quoted
+            case .notDutch: .notDutch
             }
           }, label: condition.label)
       }

@@ -186,6 +186,7 @@ extension ScanRun {
     for test in condition.tests where !isPresent {
       switch test {
       case .quoted: isPresent = surroundings.isQuoted
+      case .notDutch: isPresent = LanguageModel.isForeign(surroundings.text)
       case .near(let pair, let window):
         let pattern = pair.for(hit.view)
         judging.prepare(pattern)

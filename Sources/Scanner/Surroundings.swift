@@ -136,7 +136,7 @@ struct Surroundings {
   }
 
   /// The mark that a quotation opened with, if this sign closes it.
-  private static func closed(_ scalar: UInt32, _ open: UInt32?, previous: UInt32, next: UInt8) -> UInt32? {
+  static func closed(_ scalar: UInt32, _ open: UInt32?, previous: UInt32, next: UInt8) -> UInt32? {
     guard let open else { return nil }
     switch (open, scalar) {
     case (0x22, 0x22), (0x201C, 0x201D), (0x201E, 0x201D), (0x201E, 0x201C), (0xAB, 0xBB), (0x201C, 0x22): return open
@@ -148,7 +148,7 @@ struct Surroundings {
   }
 
   /// The kind of quotation that this sign opens.
-  private static func opened(_ scalar: UInt32, previous: UInt32, next: UInt8) -> UInt32? {
+  static func opened(_ scalar: UInt32, previous: UInt32, next: UInt8) -> UInt32? {
     switch scalar {
     case 0x22, 0x201C, 0x201E, 0xAB: return scalar
     case 0x27, 0x2018, 0x201A:

@@ -66,6 +66,34 @@ struct ConditionTests {
   }
 
   @Test(
+    "a text over eight words in another language is told from Dutch, but for names, quotations, addresses, songs and lists",
+    arguments: [
+      ("Could somebody tell me where the children will be waiting tomorrow?", true),
+      ("Kan iemand mij zeggen waar de kinderen morgen staan te wachten?", false),
+      ("Could somebody tell me where they are waiting?", false),
+      ("Wir wissen leider nicht, wann der Bus heute Abend zurück kommt.", true),
+      ("Otobüsün bu akşam ne zaman geri döneceğini maalesef hiçbirimiz bilmiyoruz.", true),
+      ("Otobusun bu aksam ne zaman geri donecegini maalesef hicbirimiz bilmiyoruz.", true),
+      ("Niestety nikt z nas nie wie, kiedy dzisiaj wróci autobus.", true),
+      ("De coach deed een workshop met feedback en een online meeting voor het team.", false),
+      ("Morgen is de school dicht voor iedereen. Tomorrow the school is closed for everybody.", false),
+      ("Bij ons Emily Watson, Jack Hill, George White, Harry Stone en Lucy Brown.", false),
+      ("Op de kaart stond “we will always remember what you did for us here”.", false),
+      (
+        "Zie https://example.org/where-the-children-will-be-waiting-for-the-bus-tomorrow en info@the-school.example",
+        false
+      ),
+      ("round and round and round they go, round and round and round they go", false),
+      ("mother, father, brother, sister, uncle, daughter, grandson, cousin, nephew, neighbour", false),
+    ])
+  func language(_ text: String, _ isForeign: Bool) {
+    let found = scanner([
+      rule("nl.language.a", #"\w+"#, conditions: [Condition(sense: .needs, anyOf: [.notDutch], label: "taal")])
+    ])
+    #expect(found.scan(text).signals.isEmpty != isForeign)
+  }
+
+  @Test(
     "a name quiets a name-like word that is written as a name",
     arguments: [
       ("De Cock belt", true), ("de Cock belt", true), ("de cock belt", false), ("COCK", false), ("DE COCK", false),
