@@ -1,4 +1,4 @@
-"""The `match` examples of shipped rules, read without a YAML parser: only the spelling that `*.rules.yaml` uses."""
+"""The shipped word lists: how many words, and the `match` examples of rules, read without a YAML parser: only the spelling that `*.rules.yaml` uses."""
 
 import dataclasses
 import json
@@ -23,6 +23,13 @@ def read(wordlists):
     for path in sorted(pathlib.Path(wordlists).rglob("*.rules.yaml")):
         rules += rules_of(path.read_text(encoding="utf-8"))
     return rules
+
+
+def words(wordlists):
+    """How many words the lists hold, endings not counted; names and places are no words to look for."""
+    files = [path for path in pathlib.Path(wordlists).rglob("*.txt") if path.stem not in ("names", "places")]
+    lines = [line.strip() for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    return sum(bool(line) and line[0] not in "#!" for line in lines)
 
 
 def rules_of(text):

@@ -47,6 +47,12 @@ def page(machine, command, figures, raw, faults):
                     f"| {engine} | {int(rules):,} | {best['messages']:,}{sampled} | {best['compile_s']:.3f} | "
                     f"{best['scan_s']:.3f} | {best['messages_per_s']:,.0f} | {best['mb_per_s']:.1f} | {best['matched']:,} |"
                 )
+    if shipped := raw.get("shipped"):
+        lines += ["", "## The shipped rules", "", "One thread, `messages_per_s` of every repeat.", ""]
+        lines += ["| rules | messages/s |", "|---|---|"]
+        for name, runs in shipped.items():
+            speeds = ", ".join(f"{run['messages_per_s']:,.0f}" for run in runs)
+            lines.append(f"| {name} | {speeds} |")
     if hostile := raw.get("hostile"):
         lines += ["", "## Slowest hostile messages", ""]
         lines += ["| milliseconds | rule | text | disposition |", "|---:|---|---|---|"]

@@ -1,4 +1,4 @@
-"""The parts of a run: speed against the peers, growth, the archive, the cold start, hostile text, many schools."""
+"""The parts of a run: speed against the peers, growth, the shipped rules, the archive, the cold start, hostile text, many schools."""
 
 import json
 import pathlib
@@ -28,10 +28,11 @@ class Sections:
     def add(self, figure):
         self.figures.append(figure)
 
-    def bench(self, patterns):
-        """One `fatsoen bench` on one thread."""
+    def bench(self, patterns=None):
+        """One `fatsoen bench` on one thread; without patterns, of the shipped rules."""
+        chosen = ["--patterns", self.work / patterns] if patterns else []
         done = measure.run(
-            [self.fatsoen, "bench", "--patterns", self.work / patterns, "--messages", self.messages, "--threads", 1],
+            [self.fatsoen, "bench", *chosen, "--messages", self.messages, "--threads", 1],
             environment=self.environment,
         )
         return measure.last_object(done.output, BENCH_KEYS)
@@ -106,6 +107,29 @@ class Sections:
         cost = {rules: min(run["scan_s"] for run in values) for rules, values in runs.items()}
         for before, after in zip(self.rules, self.rules[1:]):
             self.add(targets.growth(before, after, cost[after] / cost[before]))
+
+    def shipped(self):
+        """The shipped rules against as many plain patterns, and against as many as the rules and their words are."""
+        rules = len(examples.read(self.root / "Wordlists"))
+        words = rules + examples.words(self.root / "Wordlists")
+        stems = (self.work / f"patterns-{self.rules[-1]}.txt").read_text(encoding="utf-8").splitlines(keepends=True)
+        files = {}
+        for count in (rules, words):
+            files[count] = f"patterns-as-many-{count}.txt"
+            (self.work / files[count]).write_text("".join(stems[:count]), encoding="utf-8")
+        runs = {"shipped": [], **{str(count): [] for count in files}}
+        for repeat in range(self.repeats):
+            self.say(f"meegeleverde regels tegen evenveel patronen, ronde {repeat + 1} van {self.repeats} …")
+            runs["shipped"].append(self.bench())
+            for count, file in files.items():
+                runs[str(count)].append(self.bench(file))
+        self.raw["shipped"] = runs
+        best = {name: max(run["messages_per_s"] for run in values) for name, values in runs.items()}
+        self.add(targets.shipped("as many plain patterns as rules", "evenveel patronen als regels", rules,
+                                 best["shipped"] / best[str(rules)]))
+        self.add(targets.shipped("as many plain patterns as rules and words", "evenveel patronen als regels en woorden",
+                                 words, best["shipped"] / best[str(words)]))
+        self.add(targets.Figure("shipped rules, one thread", "meegeleverde regels, één draad", best["shipped"], "msg/s"))
 
     def scan(self, file, output=None, cpus=None, environment=None):
         return measure.run(

@@ -92,6 +92,16 @@ def ratio(peer, rules, value, at_least=None):
     )
 
 
+def shipped(english, dutch_name, patterns, value):
+    return Figure(
+        f"shipped rules against {english} ({patterns:,}): times the speed",
+        f"meegeleverde regels tegen {dutch_name} ({dutch(patterns)})",
+        value,
+        "x",
+        at_least=0.5,
+    )
+
+
 def growth(before, after, value):
     return Figure(
         f"cost of a message from {before:,} to {after:,} patterns",

@@ -9,10 +9,14 @@ enum LanguageModel {
   /// What the words of a foreign text say on average, at most.
   private static let foreign = -2
 
+  /// So much of a text says enough.
+  private static let mostBytes = 2048
+
   /// Whether a text, but for its names, quotations and addresses, is written in another language. A song, which repeats
   /// itself, is not, nor a list of words.
   static func isForeign(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var words = WordReader(text)
+    let end = text.count > mostBytes ? UTF8Check.cut(text, near: mostBytes) : text.count
+    var words = WordReader(UnsafeBufferPointer(rebasing: text[..<end]))
     var (all, judged, sum) = (0, 0, 0)
     var different: Set<UInt64> = []
     while let word = words.next() {

@@ -13,13 +13,19 @@ struct BenchCommand: ParsableCommand {
     discussion: """
       Leest patronen (PCRE2, een per regel) en berichten (NDJSON), scant alle
       berichten en schrijft als laatste regel één JSON-object met de cijfers.
+      Zonder patronen scant het met de regels die ook scan gebruikt.
 
-      Voorbeeld:
+      Voorbeelden:
         fatsoen bench --patterns patronen.txt --messages berichten.ndjson
+        fatsoen bench --messages berichten.ndjson
       """)
 
-  @Option(help: ArgumentHelp("Een PCRE2-patroon per regel.", valueName: "bestand"), completion: .file())
-  var patterns: String
+  @OptionGroup var options: RuleOptions
+
+  @Option(
+    help: ArgumentHelp("Een PCRE2-patroon per regel, in plaats van de regels.", valueName: "bestand"),
+    completion: .file())
+  var patterns: String?
 
   @Option(help: ArgumentHelp("Berichten als NDJSON.", valueName: "bestand"), completion: .file())
   var messages: String
@@ -29,13 +35,16 @@ struct BenchCommand: ParsableCommand {
 
   func validate() throws {
     if threads < 1 { throw ValidationError("--threads is ten minste 1") }
+    if patterns != nil, options.wordlists != nil || options.overlay != nil || !options.policy.isEmpty {
+      throw ValidationError("met --patterns gelden geen woordenlijsten of beleid: laat een van beide weg")
+    }
   }
 
   func run() throws {
-    let rules = try readPatterns()
+    let rules = try patterns.map(readPatterns)
     let texts = try MessageTexts(path: messages)
     let start = ContinuousClock.now
-    let scanner = ContentScanner(RuleSet(version: "bench", rules: rules))
+    let scanner = try rules.map { ContentScanner(RuleSet(version: "bench", rules: $0)) } ?? options.load().scanner
     // Everything that is compiled once is compiled before the clock of the scan starts, as the peers do.
     _ = scanner.prepare()
     let compiled = ContinuousClock.now
@@ -69,11 +78,11 @@ struct BenchCommand: ParsableCommand {
     let end = ContinuousClock.now
     try Screen.print(
       record(
-        rules: rules.count, texts: texts, compile: (compiled - start).seconds, scan: (end - compiled).seconds,
+        rules: scanner.rules.count, texts: texts, compile: (compiled - start).seconds, scan: (end - compiled).seconds,
         original: original.load(ordering: .relaxed), folded: folded.load(ordering: .relaxed)))
   }
 
-  private func readPatterns() throws -> [Rule] {
+  private func readPatterns(_ patterns: String) throws -> [Rule] {
     let lines = try Input.contents(of: patterns).split(separator: 0x0A, omittingEmptySubsequences: false)
     var rules: [Rule] = []
     for (i, line) in lines.enumerated() where !line.isEmpty && line != [0x0D] {
