@@ -91,6 +91,15 @@ extension Member {
 }
 
 extension Review {
+  /// The review with its message readable again; nil when nothing was taken away.
+  public func restored() -> Review? {
+    guard visibility == .removed || visibility == .held else { return nil }
+    var next = self
+    next.visibility = .restored
+    next.version += 1
+    return next
+  }
+
   /// The review after its claim ran out; nil while it holds.
   public func leaseEnded(at time: Int64) -> Review? {
     guard state == .claimed, let claim, claim.until <= time else { return nil }

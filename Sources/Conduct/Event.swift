@@ -18,6 +18,7 @@ public struct Event: Hashable, Codable, Sendable {
     case infoRequested = "info_requested"
     case decided
     case reopened
+    case restored
     case strikeAdded = "strike_added"
     case strikeOverruled = "strike_overruled"
     case measureProposed = "measure_proposed"
@@ -36,6 +37,20 @@ public struct Event: Hashable, Codable, Sendable {
     case measureLifted = "measure_lifted"
     case measureExpired = "measure_expired"
     case measureReversed = "measure_reversed"
+    case measureVaried = "measure_varied"
+    case appealFiled = "appeal_filed"
+    case appealAdmitted = "appeal_admitted"
+    case appealInadmissible = "appeal_inadmissible"
+    case appealAssigned = "appeal_assigned"
+    case appealBegun = "appeal_begun"
+    case appealAsked = "appeal_asked"
+    case appealAnswered = "appeal_answered"
+    case appealDecided = "appeal_decided"
+    case appealExecuted = "appeal_executed"
+    case appealReferred = "appeal_referred"
+    case appealClosed = "appeal_closed"
+    case appealWithdrawn = "appeal_withdrawn"
+    case appealSuperseded = "appeal_superseded"
     case referralPrepared = "referral_prepared"
     case referralFilled = "referral_filled"
     case referralSent = "referral_sent"
@@ -48,6 +63,7 @@ public struct Event: Hashable, Codable, Sendable {
     case dutyPaused = "duty_paused"
     case dutyResumed = "duty_resumed"
     case dutyClosed = "duty_closed"
+    case dutyHandedOver = "duty_handed_over"
     case dutyReminded = "duty_reminded"
     case dutyEscalated = "duty_escalated"
     case dutyPassed = "duty_passed"
@@ -73,6 +89,7 @@ public struct Event: Hashable, Codable, Sendable {
       case .infoRequested: "uitleg gevraagd"
       case .decided: "besluit genomen"
       case .reopened: "heropend"
+      case .restored: "bericht weer te lezen"
       case .strikeAdded: "aantekening gemaakt"
       case .strikeOverruled: "aantekening vervallen"
       case .measureProposed: "maatregel voorgesteld"
@@ -91,6 +108,20 @@ public struct Event: Hashable, Codable, Sendable {
       case .measureLifted: "maatregel opgeheven"
       case .measureExpired: "maatregel verlopen"
       case .measureReversed: "maatregel herroepen"
+      case .measureVaried: "maatregel veranderd na bezwaar"
+      case .appealFiled: "bezwaar ingediend"
+      case .appealAdmitted: "bezwaar ontvankelijk"
+      case .appealInadmissible: "bezwaar niet-ontvankelijk"
+      case .appealAssigned: "bezwaar toegewezen"
+      case .appealBegun: "bezwaar in behandeling"
+      case .appealAsked: "vraag gesteld bij bezwaar"
+      case .appealAnswered: "antwoord bij bezwaar"
+      case .appealDecided: "op bezwaar beslist"
+      case .appealExecuted: "beslissing op bezwaar uitgevoerd"
+      case .appealReferred: "bezwaar naar de volgende instantie"
+      case .appealClosed: "bezwaar afgesloten"
+      case .appealWithdrawn: "bezwaar ingetrokken"
+      case .appealSuperseded: "bezwaar achterhaald"
       case .referralPrepared: "doorverwijzing klaargezet"
       case .referralFilled: "doorverwijzing ingevuld"
       case .referralSent: "doorverwijzing verstuurd"
@@ -103,6 +134,7 @@ public struct Event: Hashable, Codable, Sendable {
       case .dutyPaused: "termijn stilgezet"
       case .dutyResumed: "termijn loopt verder"
       case .dutyClosed: "termijn afgesloten"
+      case .dutyHandedOver: "termijn aan een ander gegeven"
       case .dutyReminded: "herinnerd"
       case .dutyEscalated: "termijn verstreken, naar de volgende"
       case .dutyPassed: "termijn verstreken"
@@ -129,6 +161,8 @@ public struct Event: Hashable, Codable, Sendable {
     public var strike: StrikeID?
     /// The measure.
     public var measure: MeasureID?
+    /// The appeal.
+    public var appeal: AppealID?
     /// The step outside the school.
     public var referral: ReferralID?
     /// The term that runs.
@@ -170,6 +204,7 @@ public struct Event: Hashable, Codable, Sendable {
     /// The row whose state the line changes: the most particular one that it names.
     public var record: (table: String, id: String)? {
       if let duty { return ("duty", duty.rawValue) }
+      if let appeal { return ("appeal", appeal.rawValue) }
       if let referral { return ("referral", referral.rawValue) }
       if let measure { return ("measure", measure.rawValue) }
       return review.map { ("review", $0.rawValue) }

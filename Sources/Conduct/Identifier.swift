@@ -49,5 +49,7 @@ public typealias MeasureID = Identifier<Measure>
 public typealias StrikeID = Identifier<Strike>
 /// Names a step outside the school.
 public typealias ReferralID = Identifier<Referral>
+/// Names an appeal.
+public typealias AppealID = Identifier<Appeal>
 /// Names something that is due.
 public typealias DutyID = Identifier<Duty>

@@ -4,6 +4,8 @@ public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
   case ownMessage
   /// It concerns somebody of the person's family.
   case ownFamily
+  /// The person decided on it before.
+  case ownDecision
   /// The person's roles do not reach it.
   case outsideScope
   /// The person's role may see it, but not do this.
@@ -46,6 +48,7 @@ public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
     switch self {
     case .ownMessage: "Dit gaat over uzelf. Een ander moet dit behandelen."
     case .ownFamily: "Dit gaat over iemand van uw gezin. Een ander moet dit behandelen."
+    case .ownDecision: "U hebt hier eerder over besloten. Een ander moet er nu naar kijken."
     case .outsideScope: "U kunt dit niet zien. Uw rol geldt niet voor deze groep."
     case .roleMayNot: "Uw rol mag dit niet doen. Vraag het de directie."
     case .handedUp: "Dit is doorgegeven aan de directie. U kunt het nog wel lezen."

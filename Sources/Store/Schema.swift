@@ -15,6 +15,7 @@ enum Schema {
     Migration(number: 5, name: "readings", statements: readings),
     Migration(number: 6, name: "duties", statements: duties),
     Migration(number: 7, name: "referrals", statements: referrals),
+    Migration(number: 8, name: "appeals", statements: appeals),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

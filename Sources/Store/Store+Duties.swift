@@ -66,9 +66,11 @@ extension Store {
       let open = try transaction.duties(where: "state IN ('running', 'paused') ORDER BY due_at, id")
       return try open.compactMap { duty in
         let person = try duty.subject.member.map { try transaction.member($0) }
-        let recipients = duty.recipients(among: officials, about: person, at: time)
+        let able = try transaction.able(officials, of: duty, at: time)
+        let recipients = duty.recipients(among: able, about: person, at: time)
         let isOwn = recipients.contains { $0.id == viewer }
-        guard isOwn || all && reader.mayOversee(person, at: time) else { return nil }
+        let maySee = try !transaction.able([reader], of: duty, at: time).isEmpty && reader.mayOversee(person, at: time)
+        guard isOwn || all && maySee else { return nil }
         return DutyItem(duty: duty, deadline: calendar.deadline(of: duty.clock), recipients: recipients)
       }.sorted { ($0.deadline.due ?? .max, $0.duty.id) < ($1.deadline.due ?? .max, $1.duty.id) }
     }
@@ -108,6 +110,13 @@ extension Transaction {
     return count
   }
 
+  /// Who may hear of a duty: of an appeal nobody who had a hand in what it is against.
+  fileprivate func able(_ members: [Member], of duty: Duty, at time: Int64) throws -> [Member] {
+    guard duty.subject.kind == .appeal else { return members }
+    let circle = try circle(of: try appeal(AppealID(duty.subject.id)))
+    return members.filter { circle.refusalOfReviewing($0, at: time) == nil }
+  }
+
   fileprivate func advanceDuties(_ report: inout TickReport) throws {
     let officials = try officials()
     let calendar = try calendar()
@@ -125,7 +134,7 @@ extension Transaction {
         try save(next, after: duty, .dutyPassed, by: nil)
       }
       let person = try next.subject.member.map { try member($0) }
-      for recipient in next.recipients(among: officials, about: person, at: at) {
+      for recipient in next.recipients(among: try able(officials, of: next, at: at), about: person, at: at) {
         report.notices += 1
         try tell(notice, to: recipient.id, about: "duty \(next.id)", isUrgent: next.kind.isUrgent)
       }

@@ -96,7 +96,12 @@ extension Transaction {
       SELECT id, class, CASE WHEN class NOT IN ('recent', 'dismissed') AND EXISTS (
           SELECT 1 FROM measure WHERE measure.school = payload.school AND measure.member = payload.member
             AND measure.state IN ('proposed', 'approval_pending', 'approved', 'announced', 'active',
-              'suspended')) THEN 1 ELSE 0 END AS needed
+              'suspended')) THEN 1
+          WHEN EXISTS (
+            SELECT 1 FROM appeal WHERE appeal.school = payload.school AND appeal.member = payload.member
+              AND appeal.state IN ('filed', 'admitted', 'assigned', 'under_review', 'info_requested', 'decided',
+                'executed', 'referred_next_instance')) THEN 1
+          ELSE 0 END AS needed
       FROM payload WHERE school = $1 AND due_at <= $2 ORDER BY id
       """, .integer(at)
     ).map { DuePayload(id: try $0.text("id"), retention: try $0.value("class"), isNeeded: try $0.flag("needed")) }

@@ -87,7 +87,9 @@ private struct Audit {
   private var readingYears: [String] = []
   private var outcomes: [String: (value: String, sequence: Int64)] = [:]
   /// Tables whose rows have a state and a version of their own, with the word on screen.
-  private static let stateTables = ["measure": "Maatregel", "referral": "Doorverwijzing", "duty": "Termijn"]
+  private static let stateTables = [
+    "measure": "Maatregel", "referral": "Doorverwijzing", "appeal": "Bezwaar", "duty": "Termijn",
+  ]
 
   init(transaction: Transaction) { self.transaction = transaction }
 

@@ -91,13 +91,17 @@ public struct Conflict: Hashable, Sendable, CustomStringConvertible {
   public var measure: Measure?
   /// The step outside the school as it is now, when it is about that.
   public var referral: Referral?
+  /// The appeal as it is now, when it is about that.
+  public var appeal: Appeal?
   /// The decision that was taken first, when there is one.
   public var decision: Decision?
 
   /// Makes a conflict.
   public init(
-    review: Review? = nil, measure: Measure? = nil, referral: Referral? = nil, decision: Decision? = nil
+    review: Review? = nil, measure: Measure? = nil, referral: Referral? = nil, appeal: Appeal? = nil,
+    decision: Decision? = nil
   ) {
+    self.appeal = appeal
     self.review = review
     self.referral = referral
     self.measure = measure
@@ -118,6 +122,10 @@ public struct Conflict: Hashable, Sendable, CustomStringConvertible {
     if let referral {
       return
         "De doorverwijzing is intussen veranderd: \(referral.state.name). Er is niets opgeslagen. Lees haar opnieuw."
+    }
+    if let appeal {
+      return
+        "Bezwaar \(appeal.number) is intussen veranderd: \(appeal.state.name). Er is niets opgeslagen. Lees het opnieuw."
     }
     return "Dit is intussen veranderd. Er is niets opgeslagen. Lees het opnieuw."
   }

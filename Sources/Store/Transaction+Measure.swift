@@ -69,6 +69,7 @@ extension Transaction {
       guard let reversed = measure.moved(to: .reversed) else { continue }
       try save(reversed, after: measure, .measureReversed, by: nil)
       try closeDuties(of: measure.id.rawValue, as: .dropped, by: nil)
+      try supersedeAppeals(against: measure.id.rawValue)
       try retain(reversed)
     }
   }

@@ -52,6 +52,7 @@ extension Transaction {
     }
     try save(superseded, after: before, .measureSuperseded, by: actor.id)
     try closeDuties(of: id.rawValue, as: .dropped, by: actor.id)
+    try supersedeAppeals(against: id.rawValue)
     try retain(superseded)
   }
 }

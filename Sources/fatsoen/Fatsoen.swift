@@ -30,7 +30,7 @@ struct Fatsoen: AsyncParsableCommand {
         name: "Behandelen",
         subcommands: [
           QueueCommand.self, ShowCommand.self, ClaimCommand.self, DecideCommand.self, ProposalsCommand.self,
-          MeasureCommand.self, ReferralCommand.self, HistoryCommand.self, DueCommand.self,
+          MeasureCommand.self, ReferralCommand.self, AppealCommand.self, HistoryCommand.self, DueCommand.self,
         ]),
       CommandGroup(
         name: "School",

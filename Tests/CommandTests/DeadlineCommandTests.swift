@@ -70,3 +70,26 @@ import Testing
   #expect(try command.run("referral", "1", "--as", "o1").status == 2)
   #expect(try command.run("verify").status == 0)
 }
+
+@Test func anAppealGoesFromTheParentToTheBoardAndIsCarriedOut() throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  try command.run("member", "add", "Bestuur", "--id", "bst", "--role", "bestuur")
+  try command.run("measure", "propose", "talk", "--about", "o1", "--reason", "Even praten.", "--as", "dir")
+  try command.run("measure", "prepare", "1", "--motivation", "m", "--facts", "f", "--as", "dir")
+  try command.run("measure", "impose", "1", "--as", "dir")
+  let filed = try command.run("appeal", "file", "--as", "o1", "--measure", "1", "--grounds", "Niet eerlijk.")
+  #expect(filed.status == 0 && filed.output.contains("Bezwaar 1 ingediend"), "\(filed.errors)")
+  #expect(try command.run("appeal", "list", "--as", "dir").output == "Er is geen bezwaar dat u mag zien.\n")
+  #expect(try command.run("appeal", "show", "1", "--as", "dir").errors.contains("eerder over besloten"))
+  #expect(try command.run("appeal", "show", "1", "--as", "bst").output.contains("Niet eerlijk."))
+  for step in [["admit", "1"], ["assign", "1", "--to", "bst"], ["begin", "1"]] {
+    #expect(try command.run(["appeal"] + step + ["--as", "bst"]).status == 0)
+  }
+  let decided = try command.run("appeal", "decide", "1", "reversed", "--as", "bst", "--motivation", "Te snel.")
+  #expect(decided.output.contains("beslist en uitgevoerd"), "\(decided.errors)")
+  #expect(try command.run("measure", "1", "--as", "bst", "--json").output.contains(#""state":"reversed""#))
+  #expect(try command.run("appeal", "list", "--as", "o1", "--json").output.contains(#""outcome":"reversed""#))
+  #expect(try command.run("verify").status == 0)
+}

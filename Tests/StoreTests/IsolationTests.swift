@@ -110,6 +110,23 @@ import Testing
       try await $0.store.close(
         try await $0.proposal(), outcome: "x", expecting: 1, by: $0.director.id, school: $1, at: at)
     },
+    Call("appeal") {
+      _ = try await $0.store.appeal(
+        .measureAppeal, against: .measure(try await $0.proposal()), for: $0.parent.id, grounds: "x", by: $0.parent.id,
+        school: $1, at: at)
+    },
+    Call("appeal file") {
+      _ = try await $0.store.appeal(try await $0.appealed().rawValue, for: $0.board.id, school: $1, at: at)
+    },
+    Call("appeals") { _ = try await $0.store.appeals(for: $0.board.id, school: $1, at: at) },
+    Call("advance") {
+      try await $0.store.advance(
+        try await $0.appealed(), .withdraw, expecting: 1, by: $0.parent.id, school: $1, at: at)
+    },
+    Call("decide appeal") {
+      _ = try await $0.store.decide(
+        try await $0.appealed(), .confirmed, motivation: "x", expecting: 1, by: $0.board.id, school: $1, at: at)
+    },
     Call("history") {
       _ = try await $0.store.history(of: $0.parent.id, for: $0.director.id, school: $1, at: at)
     },
@@ -185,6 +202,15 @@ import Testing
 extension SampleSchool {
   /// A review that waits for a person.
   fileprivate func open() async throws -> ReviewID { try await review(nil) }
+
+  /// An appeal that was just filed.
+  fileprivate func appealed() async throws -> AppealID {
+    let measure = try await imposed(.postingRestriction)
+    return try await store.appeal(
+      .measureAppeal, against: .measure(measure.id), for: parent.id, grounds: "x", by: parent.id, school: id,
+      at: Self.start
+    ).id
+  }
 
   /// A measure that the ladder proposed.
   fileprivate func proposal() async throws -> MeasureID {

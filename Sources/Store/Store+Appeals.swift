@@ -1,0 +1,206 @@
+public import Conduct
+
+/// An appeal with all that its reader may see.
+public struct AppealFile: Hashable, Sendable {
+  /// The appeal.
+  public var appeal: Appeal
+  /// Who filed it.
+  public var appellant: Member
+  /// What was written, in order: the grounds, questions, answers and the motivation.
+  public var words: [String]
+  /// When it must be decided; nil while the clock stands still, and when it is over.
+  public var due: Int64?
+  /// What the reader may do.
+  public var actions: [Appeal.Action]
+}
+
+/// What a decision on an appeal brought about.
+public struct AppealRuling: Hashable, Sendable {
+  /// The appeal, carried out.
+  public var appeal: Appeal
+  /// What cannot be taken back, and is named to the person.
+  public var irreversible: [Irreversible]
+}
+
+extension Store {
+  /// Files an appeal or complaint with its grounds: by the person concerned, or written down for that person by somebody
+  /// who had no hand in the decision. One for each decision; a late one is taken in, and judged on its lateness.
+  public func appeal(
+    _ kind: Appeal.Kind, against target: Appeal.Target, for appellant: MemberID, grounds: String, by member: MemberID,
+    school: SchoolID, at time: Int64
+  ) async throws -> Appeal {
+    if grounds.allSatisfy(\.isWhitespace) { throw StoreError.invalid("Er ontbreekt iets: vul in waarom.") }
+    return try await write(school, at: time) { transaction in
+      let (subject, from) = try transaction.ground(of: target)
+      _ = try transaction.member(appellant)
+      let actor = try transaction.member(member)
+      let calendar = try transaction.calendar()
+      let term = try transaction.policy().term(.appeal).value
+      let number = try transaction.run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM appeal WHERE school = $1")
+      let appeal = Appeal(
+        id: AppealID(makeID("z")), number: try number[0].int("number"), kind: kind, target: target,
+        appellant: appellant, subject: subject, filedAt: time,
+        termEnds: calendar.deadline(of: TermClock(term, from: from)).due ?? from)
+      let circle = try transaction.circle(of: appeal)
+      try transaction.mayFile(appeal, by: actor, circle)
+      try transaction.add(appeal, grounds: grounds, by: member)
+      let able = try transaction.officials().filter { circle.refusalOfReviewing($0, at: time) == nil }
+      let hasDirector = able.contains { $0.holds(.director, in: nil, at: time) }
+      try transaction.begin(
+        .appealDecision, on: appeal.duty, by: Duty.Holder(hasDirector ? .director : .board),
+        within: try transaction.policy().term(.appealDecision).value, actor: member)
+      return appeal
+    }
+  }
+
+  /// Appeals that a member may see, oldest first.
+  public func appeals(for member: MemberID, school: SchoolID, at time: Int64) async throws -> [Appeal] {
+    try await read(school) { transaction in
+      let viewer = try transaction.member(member)
+      return try transaction.appeals(where: "number > 0 ORDER BY number").filter {
+        $0.refusal(of: .view, for: viewer, in: try transaction.circle(of: $0), at: time) == nil
+      }
+    }
+  }
+
+  /// An appeal by number or identifier. That somebody else than the appellant read it is noted.
+  public func appeal(
+    _ handle: String, for member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> AppealFile {
+    try await write(school, at: time) { transaction in
+      let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
+      let found = try transaction.appeals(
+        where: "(number = CAST($2 AS BIGINT) OR id = $3)", .integer(Int64(digits) ?? 0), .text(handle))
+      guard let appeal = found.first else { throw StoreError.notFound("Bezwaar", handle: handle) }
+      let viewer = try transaction.member(member)
+      let circle = try transaction.circle(of: appeal)
+      if let refusal = appeal.refusal(of: .view, for: viewer, in: circle, at: time) {
+        throw StoreError.notAllowed(refusal)
+      }
+      if member != appeal.appellant { try transaction.recordReading(.history, of: appeal.subject, by: member) }
+      let duty = try transaction.openDuties(of: appeal.id.rawValue).first { $0.kind == .appealDecision }
+      return AppealFile(
+        appeal: appeal, appellant: circle.appellant,
+        words: try transaction.payloads(of: appeal).compactMap { try transaction.payload($0) },
+        due: try duty.flatMap { try transaction.calendar().deadline(of: $0.clock).due },
+        actions: appeal.actions(for: viewer, in: circle, at: time))
+    }
+  }
+
+  /// Takes a step on an appeal that decides nothing yet.
+  @discardableResult
+  public func advance(
+    _ id: AppealID, _ step: Appeal.Step, expecting version: Int, by member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> Appeal {
+    try await rule(id, step, expecting: version, by: member, school, at: time).appeal
+  }
+
+  /// Decides an appeal, and carries it out in the same transaction.
+  public func decide(
+    _ id: AppealID, _ ruling: Appeal.Ruling, motivation: String, expecting version: Int, by member: MemberID,
+    school: SchoolID, at time: Int64
+  ) async throws -> AppealRuling {
+    try await rule(
+      id, .decide(ruling, motivation: motivation), expecting: version, by: member, school, at: time)
+  }
+
+  private func rule(
+    _ id: AppealID, _ step: Appeal.Step, expecting version: Int, by member: MemberID, _ school: SchoolID,
+    at time: Int64
+  ) async throws -> AppealRuling {
+    try await write(school, at: time) { transaction in
+      let before = try transaction.appeal(id)
+      let actor = try transaction.member(member)
+      let circle = try transaction.circle(of: before)
+      if let refusal = before.refusal(of: .view, for: actor, in: circle, at: time) {
+        throw StoreError.notAllowed(refusal)
+      }
+      if before.version != version { throw StoreError.conflict(Conflict(appeal: before)) }
+      let appeal = try before.applying(step, by: actor, in: circle, at: time)
+      try transaction.save(appeal, after: before, step.event, by: member, words: step.words)
+      try transaction.schedule(appeal, after: step, by: actor)
+      guard case .decide(let ruling, _) = step, let executed = appeal.executed() else {
+        return AppealRuling(appeal: appeal, irreversible: [])
+      }
+      let irreversible = try transaction.execute(ruling, of: appeal, by: actor)
+      try transaction.save(executed, after: appeal, .appealExecuted, by: member)
+      return AppealRuling(appeal: executed, irreversible: irreversible)
+    }
+  }
+}
+
+extension Transaction {
+  /// Whose conduct something was about, and when it was made known.
+  fileprivate func ground(of target: Appeal.Target) throws -> (subject: MemberID, from: Int64) {
+    switch target {
+    case .decision(let id):
+      let decision = try decision(id)
+      return (try review(decision.review).subject.author, decision.at)
+    case .measure(let id):
+      let measure = try measure(id)
+      guard measure.imposedBy != nil, !measure.kind.profile.isExternal else {
+        throw StoreError.notFound("Maatregel", handle: id.rawValue)
+      }
+      return (measure.member, measure.from ?? measure.proposedAt)
+    }
+  }
+
+  fileprivate func mayFile(_ appeal: Appeal, by actor: Member, _ circle: Appeal.Circle) throws {
+    if appeal.kind == .measureAppeal && appeal.appellant != appeal.subject {
+      throw StoreError.notAllowed(.outsideScope)
+    }
+    if appeal.kind == .reporterComplaint {
+      guard case .decision = appeal.target, appeal.appellant != appeal.subject else {
+        throw StoreError.notAllowed(.outsideScope)
+      }
+    }
+    // Whoever writes it down for another is one who could also look at it; a reporter's own way in is the report.
+    if actor.id != appeal.appellant || appeal.kind == .reporterComplaint {
+      if let refusal = circle.refusalOfReviewing(actor, at: at) { throw StoreError.notAllowed(refusal) }
+    }
+    let same = try appeals(
+      where: "COALESCE(measure, decision) = $2 AND appellant = $3", .text(appeal.target.id), SQLValue(appeal.appellant))
+    if let first = same.first(where: { $0.state != .withdrawn }) {
+      throw StoreError.invalid(
+        "Hierover is al een bezwaar ingediend (nummer \(first.number)). Kijk daar hoe het ermee staat.")
+    }
+  }
+
+  /// The clock of an appeal, and the rest of its measure.
+  fileprivate func schedule(_ appeal: Appeal, after step: Appeal.Step, by actor: Member) throws {
+    let id = appeal.id.rawValue
+    switch step {
+    case .admit(_, let suspends):
+      guard suspends, case .measure(let target) = appeal.target else { return }
+      let measure = try measure(target)
+      guard let suspended = measure.moved(to: .suspended) else {
+        throw StoreError.notAllowed(.wrongMeasureState(measure.state))
+      }
+      try save(suspended, after: measure, .measureSuspended, by: actor.id)
+    case .reject, .withdraw:
+      guard case .measure(let target) = appeal.target else { return }
+      let measure = try measure(target)
+      if let resumed = measure.moved(to: .active) { try save(resumed, after: measure, .measureResumed, by: actor.id) }
+    case .assign(let reviewer): try handOver(appeal, to: reviewer, by: actor)
+    case .ask: try pauseDuties(of: id, [.appealDecision], by: actor.id)
+    case .answer: try resumeDuties(of: id, [.appealDecision], by: actor.id)
+    case .decide:
+      try closeDuties(of: id, by: actor.id)
+      // While one can still go to the next instance the file stays; then somebody closes it.
+      try begin(
+        .followUp, on: appeal.duty, by: Duty.Holder(actor.leadingRole(at: at), member: actor.id),
+        within: try policy().term(.appeal).value, actor: actor.id)
+    case .begin, .refer, .close: return
+    }
+  }
+
+  /// The term of the decision becomes the reviewer's.
+  private func handOver(_ appeal: Appeal, to reviewer: Member, by actor: Member) throws {
+    for duty in try openDuties(of: appeal.id.rawValue) where duty.kind == .appealDecision {
+      var next = duty
+      next.holder = Duty.Holder(reviewer.leadingRole(at: at), member: reviewer.id)
+      next.version += 1
+      try save(next, after: duty, .dutyHandedOver, by: actor.id)
+    }
+  }
+}

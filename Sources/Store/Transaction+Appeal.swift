@@ -1,0 +1,142 @@
+import Conduct
+
+extension Transaction {
+  /// An appeal; throws `notFound`.
+  func appeal(_ id: AppealID) throws -> Appeal {
+    guard let appeal = try appeals(where: "id = $2", SQLValue(id)).first else {
+      throw StoreError.notFound("Bezwaar", handle: id.rawValue)
+    }
+    return appeal
+  }
+
+  /// Appeals by a condition that may use `$2`.
+  func appeals(where condition: String, _ arguments: SQLValue...) throws -> [Appeal] {
+    let rows = try connection.run(
+      """
+      SELECT id, number, kind, measure, decision, appellant, member, state, version, filed_at, term_ends, reviewer,
+        outcome, next_instance FROM appeal WHERE school = $1 AND \(condition)
+      """, [SQLValue(school.id)] + arguments)
+    return try rows.map { row in
+      let measure: MeasureID? = try row.optionalID("measure")
+      return Appeal(
+        id: try row.id("id"), number: try row.int("number"), kind: try row.value("kind"),
+        target: try measure.map { .measure($0) } ?? .decision(try row.id("decision")),
+        appellant: try row.id("appellant"), subject: try row.id("member"), state: try row.value("state"),
+        version: try row.int("version"), filedAt: try row.integer("filed_at"),
+        termEnds: try row.integer("term_ends"), reviewer: try row.optionalID("reviewer"),
+        outcome: row["outcome"] == .null ? nil : try row.value("outcome") as Appeal.Outcome,
+        nextInstance: row["next_instance"] == .null ? nil : try row.value("next_instance") as Appeal.NextInstance)
+    }
+  }
+
+  /// The people an appeal is between, and those who had a hand in what it is against.
+  func circle(of appeal: Appeal) throws -> Appeal.Circle {
+    Appeal.Circle(
+      appellant: try member(appeal.appellant), subject: try member(appeal.subject),
+      deciders: try deciders(of: appeal.target))
+  }
+
+  /// Who proposed, prepared, approved, imposed or decided; for a measure also who established what it rests on.
+  func deciders(of target: Appeal.Target) throws -> Set<MemberID> {
+    switch target {
+    case .decision(let id): return Swift.Set([try decision(id).decider])
+    case .measure(let id):
+      let measure = try measure(id)
+      var people = Swift.Set(
+        [measure.proposedBy, measure.preparedBy, measure.approvedBy, measure.imposedBy].compactMap { $0 })
+      for strike in try strikes(of: measure.member) where strike.at <= measure.proposedAt && strike.state == .active {
+        people.insert(try decision(strike.decision).decider)
+      }
+      return people
+    }
+  }
+
+  /// A decision; throws `notFound`.
+  func decision(_ id: DecisionID) throws -> Decision {
+    let rows = try run("SELECT review FROM decision WHERE school = $1 AND id = $2", SQLValue(id))
+    guard let row = rows.first, let found = try decisions(on: try row.id("review")).first(where: { $0.id == id }) else {
+      throw StoreError.notFound("Besluit", handle: id.rawValue)
+    }
+    return found
+  }
+
+  /// Adds an appeal and logs it.
+  func add(_ appeal: Appeal, grounds: String, by actor: MemberID) throws {
+    var measure: MeasureID?
+    var decision: DecisionID?
+    switch appeal.target {
+    case .measure(let id): measure = id
+    case .decision(let id): decision = id
+    }
+    try connection.insert(
+      into: "appeal",
+      [
+        "school": SQLValue(school.id), "id": SQLValue(appeal.id), "number": SQLValue(appeal.number),
+        "kind": .text(appeal.kind.rawValue), "measure": SQLValue(measure), "decision": SQLValue(decision),
+        "appellant": SQLValue(appeal.appellant), "member": SQLValue(appeal.subject),
+        "state": .text(appeal.state.rawValue), "version": SQLValue(appeal.version),
+        "filed_at": .integer(appeal.filedAt), "term_ends": .integer(appeal.termEnds),
+      ])
+    try log(appeal, .appealFiled, from: nil, by: actor, words: grounds)
+  }
+
+  /// Saves an appeal after a step and logs it.
+  func save(
+    _ appeal: Appeal, after before: Appeal, _ kind: Event.Kind, by actor: MemberID?, words: String? = nil
+  ) throws {
+    try connection.update(
+      "appeal",
+      [
+        "state": .text(appeal.state.rawValue), "version": SQLValue(appeal.version),
+        "reviewer": SQLValue(appeal.reviewer), "outcome": SQLValue(appeal.outcome?.rawValue),
+        "next_instance": SQLValue(appeal.nextInstance?.rawValue),
+      ], school: school.id, id: appeal.id.rawValue)
+    try log(appeal, kind, from: before.state, by: actor, words: words)
+    if !appeal.state.holdsFile {
+      try closeDuties(of: appeal.id.rawValue, as: .dropped, by: actor)
+      let due = Retention.restriction.due(from: at, try policy())
+      try keep(try payloads(of: appeal), as: .restriction, until: due)
+    }
+  }
+
+  /// Appeals against something that fell away by itself need no decision any more.
+  func supersedeAppeals(against target: String) throws {
+    for appeal in try appeals(where: "COALESCE(measure, decision) = $2", .text(target)) {
+      if let superseded = appeal.superseded() { try save(superseded, after: appeal, .appealSuperseded, by: nil) }
+    }
+  }
+
+  func payloads(of appeal: Appeal) throws -> [String] {
+    try run("SELECT payload FROM appeal_note WHERE school = $1 AND appeal = $2 ORDER BY number", SQLValue(appeal.id))
+      .map { try $0.text("payload") }
+  }
+
+  private func log(
+    _ appeal: Appeal, _ kind: Event.Kind, from before: Appeal.State?, by actor: MemberID?, words: String?
+  ) throws {
+    var saved: Saved?
+    if let words {
+      let payload = try save(words, about: appeal.subject, .open, due: nil)
+      try addNote(payload, to: "appeal_note", "appeal", appeal.id.rawValue)
+      saved = payload
+    }
+    try log(kind, by: actor) {
+      $0.member = appeal.subject
+      $0.appeal = appeal.id
+      switch appeal.target {
+      case .measure(let id): $0.measure = id
+      case .decision(let id): $0.decision = id
+      }
+      $0.from = before?.rawValue
+      $0.to = appeal.state.rawValue
+      $0.version = appeal.version
+      $0.outcome = appeal.outcome?.rawValue
+      if let saved { $0.commitments = [saved.id: saved.commitment] }
+    }
+  }
+}
+
+extension Appeal {
+  /// The appeal as what a term is about.
+  var duty: Duty.Subject { Duty.Subject(.appeal, id: id.rawValue, number: number, about: subject) }
+}

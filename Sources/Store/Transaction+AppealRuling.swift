@@ -1,0 +1,91 @@
+import Conduct
+
+extension Transaction {
+  /// Carries out what a reviewer decided: measure, strikes, visibility and terms at once. Gives what cannot be taken back.
+  func execute(_ ruling: Appeal.Ruling, of appeal: Appeal, by reviewer: Member) throws -> [Irreversible] {
+    switch appeal.target {
+    case .measure(let id): return try execute(ruling, on: try measure(id), by: reviewer)
+    case .decision(let id):
+      let decision = try decision(id)
+      if appeal.kind == .reporterComplaint {
+        if ruling.outcome == .reversed { try reopen(decision.review, by: reviewer) }
+        return []
+      }
+      switch ruling {
+      case .confirmed: return []
+      case .reversed: return try undo(decision, variation: .whole, by: reviewer)
+      case .varied(let variation):
+        if variation.until != nil || variation == Appeal.Variation() {
+          throw StoreError.invalid("Zeg wat er verandert: de aantekening vervalt, of het bericht komt terug.")
+        }
+        return try undo(decision, variation: variation, by: reviewer)
+      }
+    }
+  }
+
+  private func execute(
+    _ ruling: Appeal.Ruling, on measure: Measure, by reviewer: Member
+  ) throws -> [Irreversible] {
+    switch ruling {
+    case .confirmed:
+      if let resumed = measure.moved(to: .active) {
+        try save(resumed, after: measure, .measureResumed, by: reviewer.id)
+      }
+      return []
+    case .varied(let variation):
+      guard let end = variation.until, let varied = measure.shortened(to: end, at: at) else {
+        throw StoreError.invalid("Noem een einde dat eerder ligt dan nu, en in de toekomst.")
+      }
+      try save(varied, after: measure, .measureVaried, by: reviewer.id)
+      try closeDuties(of: measure.id.rawValue, [.followUp], as: .dropped, by: reviewer.id)
+      try begin(
+        .followUp, on: varied.duty, by: Duty.Holder(reviewer.leadingRole(at: at), member: reviewer.id),
+        within: .moment(end), actor: reviewer.id)
+      try retain(varied)
+      return []
+    case .reversed(let decisions):
+      var left = measure.irreversible(sent: try referral(of: measure.id), at: at)
+      guard let reversed = measure.moved(to: .reversed) else {
+        throw StoreError.notAllowed(.wrongMeasureState(measure.state))
+      }
+      try save(reversed, after: measure, .measureReversed, by: reviewer.id)
+      try closeDuties(of: measure.id.rawValue, as: .dropped, by: reviewer.id)
+      try retain(reversed)
+      for id in decisions {
+        let decision = try decision(id)
+        guard try review(decision.review).subject.author == measure.member else {
+          throw StoreError.invalid("Besluit \(id) gaat niet over deze persoon, en kan niet mee herroepen worden.")
+        }
+        left += try undo(decision, variation: .whole, by: reviewer)
+      }
+      return left
+    }
+  }
+
+  /// Undoes a decision in whole or in part: strikes, what leaned on them, and the message.
+  private func undo(
+    _ decision: Decision, variation: Appeal.Variation, by reviewer: Member
+  ) throws -> [Irreversible] {
+    var left: [Irreversible] = []
+    if variation.overrulesStrike { try overruleStrikes(of: decision.review, by: reviewer.id) }
+    let review = try review(decision.review)
+    if variation.restoresMessage, let restored = review.restored() {
+      if at > decision.at { left.append(.messageAway(days: Int((at - decision.at + Ladder.day - 1) / Ladder.day))) }
+      try save(restored, after: review, .restored, by: reviewer.id)
+    }
+    return left
+  }
+
+  private func reopen(_ id: ReviewID, by reviewer: Member) throws {
+    let before = try review(id)
+    let reopened = try before.applying(
+      .reopen(reason: "Klacht van de melder."), by: reviewer, policy: try policy(), at: at)
+    try save(reopened, after: before, .reopened, by: reviewer.id)
+    try keep(try payloads(of: reopened), as: .open, until: nil)
+  }
+}
+
+extension Appeal.Variation {
+  /// All that a decision brought about.
+  static let whole = Appeal.Variation(overrulesStrike: true, restoresMessage: true)
+}
