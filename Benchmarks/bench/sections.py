@@ -1,11 +1,11 @@
-"""The parts of a run: speed against the peers, growth, the shipped rules, the archive, the cold start, hostile text, many schools."""
+"""The parts of a run: speed against the peers, growth, the shipped rules, archive, cold start, hostile text, schools, store."""
 
 import json
 import pathlib
 import re
 import statistics
 
-from bench import examples, hostile, measure, targets
+from bench import examples, hostile, measure, store, targets
 
 BENCH_KEYS = "rules messages bytes compile_s scan_s messages_per_s mb_per_s matched matched_folded peak_rss_mb".split()
 PEERS = ["vectorscan", "re2-set", "pcre2-jit"]
@@ -298,6 +298,15 @@ class Sections:
                 "ms",
             )
         )
+
+    def store(self):
+        sizes = (1_000_000, 200) if self.rules[-1] >= 20_000 else (20_000, 4)
+        for figure in store.figures(
+                self.fatsoen, self.root, self.work, self.environment, sizes, min(self.repeats, 2), self.say):
+            if isinstance(figure, targets.Figure):
+                self.add(figure)
+            else:
+                self.raw["store"] = figure
 
 
 def count_lines(path):

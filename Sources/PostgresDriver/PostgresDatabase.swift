@@ -53,7 +53,11 @@ public final class PostgresDatabase: SQLDatabase {
       }
     } catch StoreError.locked {
       return  // somebody is at work; the next purge does it
-    } catch StoreError.readOnly { return }
+    } catch StoreError.readOnly {
+      return  // no right to the second half
+    } catch StoreError.connectionLost {
+      return  // what was deleted stays deleted; the next purge does the rest
+    }
   }
 
   /// Waits for what is under way and closes all connections.

@@ -1,11 +1,13 @@
 import Foundation
 import GRDB
 public import Store
+import Synchronization
 
 /// Runs the store's SQL on SQLite, in a file or in memory.
 public final class SQLiteDatabase: SQLDatabase {
   private let writer: any DatabaseWriter
   private let path: String
+  private let group = WriteGroup()
 
   /// Opens `sqlite:///path/to/file` or `sqlite::memory:`. A file is made when it is not there; it gets a write-ahead log
   /// with full synchronisation, and waits 5 seconds for another program. `pageLimit` bounds the size of the file, in
@@ -67,12 +69,27 @@ public final class SQLiteDatabase: SQLDatabase {
     }
   }
 
-  /// Runs a body in one transaction, all or nothing.
+  /// Runs a body in one transaction, all or nothing; bodies that wait at the same time share one commit.
   public func write<Value: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Value
   ) async throws -> Value {
     try await Self.translating(path) {
-      try await self.writer.write { database in try body(SQLiteConnection(database: database, path: self.path)) }
+      let path = self.path
+      let value = Mutex<Value?>(nil)
+      return try await withCheckedThrowingContinuation { continuation in
+        let run: @Sendable (Database) throws -> Void = { database in
+          let made = try body(SQLiteConnection(database: database, path: path))
+          value.withLock { $0 = made }
+        }
+        self.group.add(
+          WriteGroup.Job(run: run) { error in
+            if let value = value.withLock({ $0 }), error == nil {
+              continuation.resume(returning: value)
+            } else {
+              continuation.resume(throwing: error ?? StoreError.locked)
+            }
+          }, to: self.writer)
+      }
     }
   }
 
@@ -110,9 +127,8 @@ private struct SQLiteConnection: SQLConnection {
     try arguments.refuseNUL()
     do {
       let statement = try database.cachedStatement(sql: sql)
-      // By name, so that `$2` means the second value wherever it first appears.
-      let named = arguments.enumerated().map { (String($0.offset + 1), Self.value($0.element)) }
-      let bound = StatementArguments(Dictionary(uniqueKeysWithValues: named))
+      // By place: parameters first appear in order, so the place of `$2` is the second.
+      let bound = StatementArguments(arguments.map(Self.value))
       if statement.columnCount == 0 {
         try statement.execute(arguments: bound)
         return []

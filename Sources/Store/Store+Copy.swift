@@ -26,16 +26,16 @@ extension Store {
     if let school, !all.contains(school) { throw StoreError.notFound("School", handle: school.rawValue) }
     let chosen = school.map { [$0] } ?? all
     if chosen.isEmpty { throw StoreError.invalid("Er is nog geen school om te kopiëren.") }
-    var keys: [SchoolID: SchoolKey] = [:]
-    for school in chosen { keys[school] = try await key(of: school) }
+    // Without the right key of each, the copy could not be checked.
+    for school in chosen { try await read(school) { _ in } }
     let channel = RowChannel()
     async let read = result {
       try await database.read { connection in try Self.send(chosen, from: connection, through: channel, progress) }
     }
-    let written = await result { [keys] in
+    let written = await result {
       try await target.database.write { connection in
         try Self.refuseOccupied(connection, chosen, isWhole: school == nil)
-        return try Self.take(chosen, keys: keys, on: connection, from: channel)
+        return try take(chosen, on: connection, from: channel)
       }
     }
     if case .failure = written { channel.stop() }
@@ -104,15 +104,16 @@ extension Store {
       "SELECT * FROM \(table.name) WHERE \(condition) ORDER BY \(order) LIMIT \(page)", arguments)
   }
 
-  private static func take(
-    _ schools: [SchoolID], keys: [SchoolID: SchoolKey], on connection: any SQLConnection, from channel: RowChannel
+  private func take(
+    _ schools: [SchoolID], on connection: any SQLConnection, from channel: RowChannel
   ) throws -> CopyReport {
     try channel.beginWriting()
     var counts: [String: Int64] = [:]
     while let batch = try channel.receive() {
       counts[batch.table.name, default: 0] += Int64(batch.rows.count)
-      for start in stride(from: 0, to: batch.rows.count, by: bunch) {
-        try insert(Array(batch.rows[start..<min(start + bunch, batch.rows.count)]), into: batch.table.name, connection)
+      for start in stride(from: 0, to: batch.rows.count, by: Self.bunch) {
+        let rows = Array(batch.rows[start..<min(start + Self.bunch, batch.rows.count)])
+        try Self.insert(rows, into: batch.table.name, connection)
       }
     }
     for table in Schema.tables {
@@ -127,8 +128,8 @@ extension Store {
       }
     }
     var report = CopyReport(schools: [:], rows: Int(counts.values.reduce(0, +)))
-    for (school, key) in keys.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      let verification = try Transaction(reading: school, key: key, on: connection).audit()
+    for school in schools {
+      let verification = try Transaction(reading: school, in: self, on: connection).audit()
       if let fault = verification.faults.first {
         throw StoreError.damaged("het log van \(school) klopt niet in de kopie: \(fault) Er is niets bewaard")
       }

@@ -244,9 +244,6 @@ extension Transaction {
     }
   }
 
-  /// The school's own day, such as `2026-11-21`.
-  var today: String { day(of: at) }
-
   /// A moment's day in the school's time zone.
   func day(of time: Int64) -> String {
     var calendar = Calendar(identifier: .gregorian)

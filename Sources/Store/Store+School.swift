@@ -18,7 +18,7 @@ extension Store {
           "chain_head": .bytes(origin), "seal": .bytes(key.seal(origin, of: school.id.rawValue)),
           "key_check": .bytes(key.check(of: school.id.rawValue)), "created_at": .integer(time),
         ])
-      let transaction = try Transaction(writing: school.id, key: key, on: connection, at: time)
+      let transaction = try Transaction(writing: school.id, in: self, on: connection, at: time)
       try transaction.log(.schoolCreated, by: nil) { _ in }
       try transaction.adopt(policy)
       try transaction.finish()

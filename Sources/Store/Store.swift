@@ -5,6 +5,7 @@ import Conduct
 public struct Store: Sendable {
   let database: any SQLDatabase
   let keyring: Keyring
+  let policies = PolicyCache()
 
   /// Opens the store in a database and brings the schema up to date. Throws `StoreError.newerDatabase` for a database of
   /// a newer program, and leaves that as it is.
@@ -61,9 +62,8 @@ public struct Store: Sendable {
   func read<Value: Sendable>(
     _ school: SchoolID, _ body: @escaping @Sendable (Transaction) throws -> Value
   ) async throws -> Value {
-    let key = try await key(of: school)
-    return try await database.read { connection in
-      try translating { try body(Transaction(reading: school, key: key, on: connection)) }
+    try await database.read { connection in
+      try translating { try body(Transaction(reading: school, in: self, on: connection)) }
     }
   }
 
@@ -71,26 +71,14 @@ public struct Store: Sendable {
   func write<Value: Sendable>(
     _ school: SchoolID, at time: Int64, _ body: @escaping @Sendable (Transaction) throws -> Value
   ) async throws -> Value {
-    let key = try await key(of: school)
-    return try await database.write { connection in
+    try await database.write { connection in
       try translating {
-        let transaction = try Transaction(writing: school, key: key, on: connection, at: time)
+        let transaction = try Transaction(writing: school, in: self, on: connection, at: time)
         let value = try body(transaction)
         try transaction.finish()
         return value
       }
     }
-  }
-
-  /// The school's key; a school that does not exist is told apart from a key that is missing.
-  func key(of school: SchoolID) async throws -> SchoolKey {
-    let check = try await database.read { connection in
-      try connection.run("SELECT key_check FROM school WHERE id = $1", [SQLValue(school)]).first?.bytes("key_check")
-    }
-    guard let check else { throw StoreError.notFound("School", handle: school.rawValue) }
-    let key = try keyring.key(of: school)
-    if key.check(of: school.rawValue) != check { throw StoreError.wrongKey(path: keyring.path(of: school)) }
-    return key
   }
 }
 

@@ -35,12 +35,15 @@ extension Transaction {
 
   /// The members who handle reviews, or did: teachers, directors and persons of care.
   func handlers() throws -> [Member] {
+    if let knownHandlers { return knownHandlers }
     let rows = try run(
       """
       SELECT DISTINCT member FROM assignment
       WHERE school = $1 AND (role IN ('teacher', 'director') OR function = 'care') ORDER BY member
       """)
-    return try rows.map { try member(try $0.id("member")) }
+    let handlers = try rows.map { try member(try $0.id("member")) }
+    knownHandlers = handlers
+    return handlers
   }
 
   /// Saves a review after a step and logs it.

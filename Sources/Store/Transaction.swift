@@ -17,28 +17,40 @@ final class Transaction {
   var pinnedCalendar: SchoolCalendar?
   private var people: [MemberID: Member] = [:]
   private var knownGroups: Set<GroupID> = []
+  /// The members who handle reviews, once they were read.
+  var knownHandlers: [Member]?
+  /// The school's own day, such as `2026-11-21`.
+  private(set) lazy var today = day(of: at)
 
-  private static let columns = "id, name, time_zone, language, policy, sequence, chain_head"
+  private let policies: PolicyCache
+
+  private static let columns = "id, name, time_zone, language, policy, sequence, chain_head, key_check"
 
   /// Begins a use case that only reads.
-  convenience init(reading school: SchoolID, key: SchoolKey, on connection: any SQLConnection) throws {
+  convenience init(reading school: SchoolID, in store: Store, on connection: any SQLConnection) throws {
     let rows = try connection.run("SELECT \(Self.columns) FROM school WHERE id = $1", [SQLValue(school)])
-    try self.init(rows, of: school, key: key, on: connection, at: 0)
+    try self.init(rows, of: school, in: store, on: connection, at: 0)
   }
 
   /// Begins a use case that writes: the school's row is taken first, so that two of them never overlap.
-  convenience init(writing school: SchoolID, key: SchoolKey, on connection: any SQLConnection, at time: Int64) throws {
+  convenience init(writing school: SchoolID, in store: Store, on connection: any SQLConnection, at time: Int64) throws {
     let rows = try connection.run(
       "UPDATE school SET sequence = sequence + 1 WHERE id = $1 RETURNING \(Self.columns)", [SQLValue(school)])
-    try self.init(rows, of: school, key: key, on: connection, at: time)
+    try self.init(rows, of: school, in: store, on: connection, at: time)
   }
 
+  /// A school that does not exist is told apart from a key that is missing or wrong.
   private init(
-    _ rows: [SQLRow], of school: SchoolID, key: SchoolKey, on connection: any SQLConnection, at time: Int64
+    _ rows: [SQLRow], of school: SchoolID, in store: Store, on connection: any SQLConnection, at time: Int64
   ) throws {
     guard let row = rows.first else { throw StoreError.notFound("School", handle: school.rawValue) }
+    let key = try store.keyring.key(of: school)
+    if try key.check(of: school.rawValue) != row.bytes("key_check") {
+      throw StoreError.wrongKey(path: store.keyring.path(of: school))
+    }
     self.connection = connection
     self.key = key
+    policies = store.policies
     at = time
     self.school = try School(row)
     policyVersion = try row.text("policy")
@@ -84,7 +96,7 @@ final class Transaction {
   /// The policy in force.
   func policy() throws -> Policy {
     if let pinned { return pinned }
-    let policy: Policy = try version(policyVersion)
+    let policy = try policies.policy(policyVersion, of: school.id) { try version(policyVersion) }
     pinned = policy
     return policy
   }

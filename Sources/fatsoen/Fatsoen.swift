@@ -24,7 +24,7 @@ struct Fatsoen: AsyncParsableCommand {
         name: "Teksten",
         subcommands: [
           ScanCommand.self, ExplainCommand.self, CheckCommand.self, EvaluateCommand.self, BenchCommand.self,
-          BenchSchoolsCommand.self,
+          BenchSchoolsCommand.self, BenchStoreCommand.self,
         ]),
       CommandGroup(
         name: "Behandelen",

@@ -81,7 +81,10 @@ func theOldestSwiftThatServesIsSixPointTwo(version: String, serves: Bool) throws
   #expect(end.errors.hasSuffix("\n  apt-get update && apt-get install -y --no-install-recommends libvectorscan-dev\n"))
 }
 
-@Test(arguments: [("Scripts/test", ["slow"]), ("Scripts/test", ["quick", "quick"]), ("Scripts/run", ["--help"])])
+@Test(arguments: [
+  ("Scripts/test", ["slow"]), ("Scripts/test", ["quick", "quick"]), ("Scripts/run", ["--help"]),
+  ("Scripts/postgres", []), ("Scripts/postgres", ["start"]),
+])
 func aWordThatAScriptDoesNotKnowIsRefused(name: String, arguments: [String]) throws {
   let path = try SearchPath()
   defer { path.remove() }

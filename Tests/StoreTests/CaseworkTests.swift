@@ -145,6 +145,27 @@ import Testing
     #expect(try await school.store.verify(school: school.id).faults == [])
   }
 
+  @Test func transactionsAtTheSameTimeSucceedAndFailEachForItself() async throws {
+    let school = try await SampleSchool.make(inFile: true)
+    let ghost = Member(id: MemberID("m-nobody"), account: AccountID("a"), name: "Niemand")
+    let outcomes = await withTaskGroup(of: (Int, Bool).self) { group in
+      for number in 0..<60 {
+        group.addTask {
+          // Each third fails after it has written a part.
+          let intakes = [school.intake("g-\(number)-a")] + (number % 3 == 0 ? [school.intake("g-x", by: ghost)] : [])
+          let receipts = try? await school.store.receive(intakes, school: school.id, at: SampleSchool.start)
+          return (number, receipts?.first?.outcome == .queued)
+        }
+      }
+      return await group.reduce(into: [Int: Bool]()) { $0[$1.0] = $1.1 }
+    }
+    #expect(outcomes.count == 60 && outcomes.allSatisfy { $0.value == ($0.key % 3 != 0) })
+    let again = try await school.store.receive(
+      (0..<60).map { school.intake("g-\($0)-a") }, school: school.id, at: SampleSchool.start)
+    #expect(again.map { $0.outcome == .known } == (0..<60).map { $0 % 3 != 0 })
+    #expect(try await school.store.verify(school: school.id).faults == [])
+  }
+
   @Test func strikesAtTheSameTimeNeverMissAThreshold() async throws {
     let school = try await SampleSchool.make(inFile: true)
     let at = SampleSchool.start

@@ -1,0 +1,81 @@
+import Foundation
+import GRDB
+import Store
+import Synchronization
+
+/// Transactions that wait for the file at the same time are written together: each in a savepoint of its own, all of them
+/// in one commit, so that they share the one wait for the disk. Nobody hears that a transaction is done before it is on
+/// the disk.
+final class WriteGroup: Sendable {
+  /// The most that are written together.
+  private static let limit = 256
+
+  struct Job: Sendable {
+    /// Does the work; called again when the group as a whole failed.
+    let run: @Sendable (Database) throws -> Void
+    /// Told once how it ended.
+    let finish: @Sendable ((any Error)?) -> Void
+  }
+
+  private let waiting = Mutex<[Job]>([])
+
+  /// Hands in a job; the first of a group has the group written.
+  func add(_ job: Job, to writer: any DatabaseWriter) {
+    let isFirst = waiting.withLock { jobs in
+      jobs.append(job)
+      return jobs.count == 1
+    }
+    if isFirst { writer.asyncWriteWithoutTransaction { database in self.writeAll(database) } }
+  }
+
+  private func writeAll(_ database: Database) {
+    // Whoever comes from here on begins a group of its own.
+    let jobs = waiting.withLock { jobs in
+      let taken = jobs
+      jobs = []
+      return taken
+    }
+    for start in stride(from: 0, to: jobs.count, by: Self.limit) {
+      write(Array(jobs[start..<min(start + Self.limit, jobs.count)]), database)
+    }
+  }
+
+  private func write(_ jobs: [Job], _ database: Database) {
+    if jobs.count > 1, let errors = try? together(jobs, database) {
+      for (job, error) in zip(jobs, errors) { job.finish(error) }
+      return
+    }
+    // Alone, or the group failed as a whole, such as on a full disk: then each for itself.
+    for job in jobs {
+      do {
+        try database.inTransaction(.immediate) {
+          try job.run(database)
+          return .commit
+        }
+        job.finish(nil)
+      } catch { job.finish(error) }
+    }
+  }
+
+  /// The errors of the jobs that were undone; throws when nothing of the group was kept.
+  private func together(_ jobs: [Job], _ database: Database) throws -> [(any Error)?] {
+    var errors: [(any Error)?] = []
+    try database.inTransaction(.immediate) {
+      for job in jobs {
+        do {
+          try database.inSavepoint {
+            try job.run(database)
+            return .commit
+          }
+          errors.append(nil)
+        } catch {
+          // A full disk ends the transaction itself.
+          guard database.isInsideTransaction else { throw error }
+          errors.append(error)
+        }
+      }
+      return .commit
+    }
+    return errors
+  }
+}
