@@ -17,10 +17,10 @@ ORDINARY = "Morgen gaan we met groep 5 naar het museum, denkt u aan een lunchpak
 class Sections:
     """One run: the programs, the files, the figures so far and the raw values behind them."""
 
-    def __init__(self, fatsoen, peers, root, work, rules, repeats, sample, say):
+    def __init__(self, fatsoen, peers, root, work, rules, repeats, sample, say, reviews):
         self.fatsoen, self.peers, self.root, self.work = fatsoen, peers, root, work
         self.rules, self.repeats, self.sample, self.say = rules, repeats, sample, say
-        self.messages = work / "messages.ndjson"
+        self.messages, self.reviews = work / "messages.ndjson", reviews
         # Rules and cache of this checkout, whatever the person has installed.
         self.environment = {"FATSOEN_HOME": str(root), "XDG_CACHE_HOME": str(work / "cache")}
         self.figures, self.raw = [], {}
@@ -300,9 +300,9 @@ class Sections:
         )
 
     def store(self):
-        sizes = (1_000_000, 200) if self.rules[-1] >= 20_000 else (20_000, 4)
-        for figure in store.figures(
-                self.fatsoen, self.root, self.work, self.environment, sizes, min(self.repeats, 2), self.say):
+        # As many reviews in each school at both sizes, so that growth is that of the database.
+        sizes = (self.reviews, self.reviews // 5_000)
+        for figure in store.figures(self.fatsoen, self.root, self.work, self.environment, sizes, self.say):
             if isinstance(figure, targets.Figure):
                 self.add(figure)
             else:

@@ -44,6 +44,8 @@ extension Transaction {
 
 /// A new name: a letter and 60 random bits, in signs that are not mistaken for each other.
 func makeID(_ letter: Character) -> String {
-  let signs = Array("0123456789abcdefghjkmnpqrstvwxyz")
-  return "\(letter)-" + String((0..<12).map { _ in signs[Int.random(in: 0..<32)] })
+  let signs = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+  // One call of the system for all signs.
+  let bits = UInt64.random(in: .min ... .max)
+  return "\(letter)-" + String(decoding: (0..<12).map { signs[Int(bits >> ($0 * 5) & 31)] }, as: UTF8.self)
 }
