@@ -117,7 +117,8 @@ def claim(fatsoen, address, keys, environment):
     if any(child.returncode for child in children):
         raise measure.Failure("een van de processen die in behandeling nemen, mislukte")
     claims = [review for output in outputs for review in output]
-    if min(len(output) for output in outputs) == 0:
-        raise measure.Failure("een van de processen kreeg niets in behandeling; er is dus niet tegelijk gewerkt")
+    # On a busy machine the last to start may find nothing left.
+    if sum(bool(output) for output in outputs) < 2:
+        raise measure.Failure("één proces nam alles in behandeling; er is dus niet tegelijk gewerkt")
     return {"claims": len(claims), "doubles": len(claims) - len(set(claims)), "per_s": len(claims) / seconds,
             "by_process": [len(output) for output in outputs]}
