@@ -78,6 +78,19 @@ struct MessageBuffer: ~Copyable {
       : texts.slice(Int(subject.textStart), Int(subject.textCount))
   }
 
+  /// Moves to the subject in which a match ends; false when it ends in none. Vectorscan reports by rising ends; were it not
+  /// to, a search finds the subject.
+  @inline(__always)
+  func move(_ cursor: inout Int, to end: Int) -> Bool {
+    while end > Int(subjects[cursor].probeEnd), cursor + 1 < subjects.count {
+      cursor += 1
+    }
+    if end > Int(subjects[cursor].probeStart) { return end <= Int(subjects[cursor].probeEnd) }
+    guard let found = subjects.all.firstIndex(where: { end <= Int($0.probeEnd) }) else { return false }
+    cursor = found
+    return end > Int(subjects[found].probeStart)
+  }
+
   /// The bytes of a message as given, repaired where needed.
   func given(_ message: Message) -> UnsafeBufferPointer<UInt8> {
     message.isASCII

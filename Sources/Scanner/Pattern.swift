@@ -47,7 +47,7 @@ final class Pattern: Sendable {
     var error: Int32 = 0
     var offset = 0
     var text = source
-    let options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP
+    let options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_USE_OFFSET_LIMIT
     let pointer = text.withUTF8 { bytes in
       // PCRE2 wants a pointer even for the empty pattern.
       withUnsafeBytes(of: UInt8(0)) { none in
@@ -94,12 +94,14 @@ final class Pattern: Sendable {
     return earlier
   }
 
-  /// The match at or after `start`, in valid UTF-8.
+  /// The match that starts at or after `start` and not after `last`, in valid UTF-8.
   @inline(__always)
   func firstMatch(
-    in text: UnsafeBufferPointer<UInt8>, from start: Int = 0, with matcher: borrowing Matcher
+    in text: UnsafeBufferPointer<UInt8>, from start: Int = 0, upTo last: Int = Pattern.anywhere,
+    with matcher: borrowing Matcher
   ) throws(Fault) -> Range<Int>? {
     guard let code = prepared(), let data = matcher.data, let context = matcher.context else { throw .engine(0) }
+    pcre2_set_offset_limit_8(context, last)
     let status = withUnsafeBytes(of: UInt8(0)) { none in
       pcre2_match_8(
         code, text.baseAddress ?? none.baseAddress?.assumingMemoryBound(to: UInt8.self), text.count, start,
@@ -119,18 +121,24 @@ final class Pattern: Sendable {
     throw .engine(status)
   }
 
+  /// A match may start in any place: PCRE2's own sign for no limit.
+  static let anywhere = Int(bitPattern: ~UInt(0))
+
   /// Whether the pattern occurs.
   @inline(__always)
   func occurs(in text: UnsafeBufferPointer<UInt8>, with matcher: borrowing Matcher) throws(Fault) -> Bool {
     try firstMatch(in: text, with: matcher) != nil
   }
 
-  /// The next match that is not empty, and where to go on after it: called until nil it gives all matches from left to
-  /// right, none overlapping.
+  /// The next match that is not empty, and where to go on after it: called until nil it gives all matches that start at
+  /// `last` or before, from left to right, none overlapping.
   func nextMatch(
-    in text: UnsafeBufferPointer<UInt8>, from start: inout Int, with matcher: borrowing Matcher
+    in text: UnsafeBufferPointer<UInt8>, from start: inout Int, upTo last: Int = Pattern.anywhere,
+    with matcher: borrowing Matcher
   ) throws(Fault) -> Range<Int>? {
-    while start <= text.count, let match = try firstMatch(in: text, from: start, with: matcher) {
+    while start <= text.count, last == Pattern.anywhere || start <= last,
+      let match = try firstMatch(in: text, from: start, upTo: last, with: matcher)
+    {
       start = match.upperBound
       if !match.isEmpty { return match }
       start += 1

@@ -20,9 +20,15 @@ struct PatternPair: Sendable {
   static func fold(_ source: String) -> String {
     guard source.utf8.contains(where: { $0 >= 0x80 }) else { return source }
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(source.utf8.count)
+    // Step by step: all patterns are folded at every start.
     for scalar in source.unicodeScalars {
+      guard scalar.value >= 0x80 else {
+        bytes.append(UInt8(scalar.value))
+        continue
+      }
       let fold = UnicodeTables.fold(scalar.value)
-      if scalar.value < 0x80 || !fold.isPresent || fold.isScalar || fold.value == 0 {
+      if !fold.isPresent || fold.isScalar || fold.value == 0 {
         appendUTF8(scalar.value, to: &bytes)
       } else {
         fold.forEachByte { byte in

@@ -10,28 +10,54 @@ struct RequiredLiteral: Hashable, Sendable {
   }
 }
 
-/// Lists of literals of which a match contains one each, one after another.
-typealias RequiredLists = [[RequiredLiteral]]
+/// Literals of which every match contains one, and how far from the start of the match.
+struct RequiredList: Sendable {
+  var literals: [RequiredLiteral]
+  /// What lies between the start of the match and the start of the literal.
+  var before: PatternWidth
+
+  /// Likely occurrences in ten thousand words of ordinary messages.
+  var expected: Double { literals.reduce(0) { $0 + $1.expected } }
+}
+
+/// One way in which a pattern may match: lists of which the match contains a literal each, one after another.
+struct RequiredWay: Sendable {
+  var lists: [RequiredList]
+  /// The place of the list that occurs least often.
+  var rarest: Int
+}
 
 extension PatternSyntax {
-  /// How matches are recognised from afar: for each way to match, lists of which every match has one literal each; or nil
-  /// when some way to match has no literal worth looking for.
-  func requiredLists(mostWays: Int = 400, mostLists: Int = 5) -> [RequiredLists]? {
-    var ways: [RequiredLists] = []
+  /// Literals of which every match contains one, in whichever way it matches, when they are rare enough to ask for.
+  func requiredSomewhere() -> [RequiredLiteral]? {
+    guard let ways = requiredWays(mostLists: 1) else { return nil }
+    let literals = Set(ways.flatMap { $0.lists[0].literals })
+    let expected = literals.reduce(0) { $0 + $1.expected }
+    return expected < PatternSyntax.common ? Array(literals) : nil
+  }
+
+  /// Occurrences in ten thousand words from which on a list says little.
+  private static let common = 400.0
+
+  /// How matches are recognised from afar, way by way; or nil when some way to match has no literal worth looking for.
+  func requiredWays(mostWays: Int = 400, mostLists: Int = 5) -> [RequiredWay]? {
+    var ways: [RequiredWay] = []
     for way in expanded(mostWays) {
-      let lists = Finding(way).lists.filter { Finding.isWorthwhile($0) }.map { PatternSyntax.literals($0) }
+      let lists = Finding(way).lists.filter { Finding.isWorthwhile($0.texts) }.map { PatternSyntax.required($0) }
       guard !lists.isEmpty else { return nil }
-      let weights = lists.map { list in list.reduce(0) { $0 + $1.expected } }
+      let weights = lists.map(\.expected)
       let order = lists.indices.sorted { (weights[$0], $0) < (weights[$1], $1) }
-      // Each list costs time wherever one of its words occurs, so no more than make a chance hit unlikely in a message of
-      // twenty words; one that every second message satisfies only when there is nothing better.
+      // No more than make a chance hit unlikely in a message of twenty words; one that every second message satisfies only
+      // when there is nothing better.
       var chance = 1.0
       var best: [Int] = []
-      for index in order.prefix(mostLists) where best.isEmpty || (chance > 0.00002 && weights[index] < 400) {
+      for index in order.prefix(mostLists)
+      where best.isEmpty || (chance > 0.00002 && weights[index] < PatternSyntax.common) {
         best.append(index)
         chance *= min(1, weights[index] * 0.002)
       }
-      ways.append(best.sorted().map { lists[$0] })
+      let chosen = best.sorted()
+      ways.append(RequiredWay(lists: chosen.map { lists[$0] }, rarest: chosen.firstIndex(of: order[0]) ?? 0))
     }
     return ways
   }
@@ -71,23 +97,27 @@ extension PatternSyntax {
     return plain.isEmpty ? others : [.alternation(plain)] + others
   }
 
-  private static func literals(_ texts: [[UInt32]]) -> [RequiredLiteral] {
+  private static func required(_ list: Finding.Listed) -> RequiredList {
     var seen = Set<RequiredLiteral>()
-    let all = texts.map { text in
+    let all = list.texts.map { text in
       let scalars = text.filter { $0 != Finding.edge }
       // Beside anything but a word character `\\b` means the opposite.
       return RequiredLiteral(
         scalars: scalars, standsAtStart: text.first == Finding.edge && isWord(scalars.first),
         standsAtEnd: text.last == Finding.edge && isWord(scalars.last))
     }.filter { seen.insert($0).inserted }
-    guard all.count <= 512 else { return all }
-    // One that contains another free of edges is found by it.
-    return all.filter { text in
-      !all.contains {
-        !$0.standsAtStart && !$0.standsAtEnd && $0 != text && $0.scalars.count <= text.scalars.count
-          && text.scalars.containsRun($0.scalars)
+    guard all.count <= 512 else { return RequiredList(literals: all, before: list.before) }
+    // One that contains another free of edges is found by it, some way further into the match.
+    var before = list.before
+    let kept = all.filter { text in
+      let inside = all.compactMap { other in
+        !other.standsAtStart && !other.standsAtEnd && other != text && other.scalars.count <= text.scalars.count
+          ? text.scalars.firstRun(of: other.scalars) : nil
       }
+      if let further = inside.min() { before = before.union(list.before + PatternWidth(text.scalars[..<further])) }
+      return inside.isEmpty
     }
+    return RequiredList(literals: kept, before: before)
   }
 
   private static func isWord(_ scalar: UInt32?) -> Bool {
@@ -104,8 +134,14 @@ extension PatternSyntax {
 
     /// The whole language when it is finite and small.
     var exact: [[UInt32]]?
-    /// Lists of which every match contains one text each.
-    var lists: [[[UInt32]]] = []
+    /// Texts of which every match contains one, and how far from its start.
+    struct Listed {
+      var texts: [[UInt32]]
+      var before = PatternWidth.none
+    }
+
+    /// In the order in which they occur.
+    var lists: [Listed] = []
 
     static func length(_ text: [UInt32]) -> Int { text.count { $0 != edge } }
 
@@ -124,18 +160,18 @@ extension PatternSyntax {
       }
     }
 
-    private var best: [[UInt32]]? {
+    private var best: Listed? {
       guard lists.count > 1 else { return lists.first }
-      return lists.map { (texts: $0, weight: Finding.weight($0)) }.min { $0.weight < $1.weight }?.texts
+      return lists.map { (list: $0, weight: Finding.weight($0.texts)) }.min { $0.weight < $1.weight }?.list
     }
 
-    private init(exact: [[UInt32]]?, lists: [[[UInt32]]]) {
+    private init(exact: [[UInt32]]?, lists: [Listed]) {
       self.exact = exact
       self.lists = lists
     }
 
     private init(exact: [[UInt32]]?) {
-      self.init(exact: exact, lists: exact.map { Finding.shortest($0) > 0 ? [$0] : [] } ?? [])
+      self.init(exact: exact, lists: exact.map { Finding.shortest($0) > 0 ? [Listed(texts: $0)] : [] } ?? [])
     }
 
     init(_ node: PatternSyntax) {
@@ -148,11 +184,13 @@ extension PatternSyntax {
       case .opaque: self.init(exact: nil)
       case .alternation(let branches):
         let parts = branches.map { Finding($0) }
-        let exact = Finding.joined(parts.map(\.exact))
-        if let exact {
+        if let exact = Finding.joined(parts.map(\.exact)) {
           self.init(exact: exact)
         } else {
-          self.init(exact: nil, lists: Finding.joined(parts.map(\.best)).map { [$0] } ?? [])
+          let best = parts.map(\.best)
+          let texts = Finding.joined(best.map { $0?.texts })
+          let before = best.compactMap { $0?.before }.reduce(PatternWidth?.none) { $0?.union($1) ?? $1 }
+          self.init(exact: nil, lists: texts.map { [Listed(texts: $0, before: before ?? .none)] } ?? [])
         }
       case .repetition(let part, let atLeast, let atMost):
         let inner = Finding(part)
@@ -160,9 +198,8 @@ extension PatternSyntax {
           self = inner
         } else if atLeast == 0 {
           self.init(exact: atMost == 1 ? inner.exact.map { $0 + [[]] } : nil)
-        } else if inner.exact != nil, atLeast <= 4 {
-          let rest = PatternSyntax.repetition(part, atLeast: 0, atMost: atMost.map { $0 - atLeast })
-          self.init(sequence: Array(repeating: part, count: atLeast) + (atMost == atLeast ? [] : [rest]))
+        } else if let copies = Finding.copies(node) {
+          self.init(sequence: copies)
         } else {
           self.init(exact: nil, lists: inner.lists)
         }
@@ -170,14 +207,28 @@ extension PatternSyntax {
       }
     }
 
+    /// A part that occurs a few times at least, one by one, when its language is known.
+    private static func copies(_ node: PatternSyntax) -> [PatternSyntax]? {
+      guard case .repetition(let part, let atLeast, let atMost) = node, (1...4).contains(atLeast),
+        atLeast > 1 || atMost != 1, Finding(part).exact != nil
+      else { return nil }
+      let rest = PatternSyntax.repetition(part, atLeast: 0, atMost: atMost.map { $0 - atLeast })
+      return Array(repeating: part, count: atLeast) + (atMost == atLeast ? [] : [rest])
+    }
+
     /// Concatenates exact languages as far as they stay small; where they stop, what was gathered is one list.
-    private init(sequence parts: [PatternSyntax]) {
+    private init(sequence given: [PatternSyntax]) {
+      let parts = given.flatMap { Finding.copies($0) ?? [$0] }
       let borders = parts.map { Border($0) }
       var run: [[UInt32]] = [[]]
       var isWhole = true
-      var lists: [[[UInt32]]] = []
+      var lists: [Listed] = []
+      // From the start to the part at hand, and to the first text of the run.
+      var passed = PatternWidth.none
+      var beforeRun = PatternWidth.none
       for (index, node) in parts.enumerated() {
         let part = Finding(node)
+        defer { passed += PatternWidth(node) }
         let fits = part.exact.map { Finding.longestLength(run) + Finding.longestLength($0) <= Finding.longest } ?? false
         if fits, let exact = part.exact, run.count * exact.count <= max(256, max(exact.count, run.count)) {
           run = run.count == 1 && run[0].isEmpty ? exact : run.flatMap { head in exact.map { head + $0 } }
@@ -186,19 +237,21 @@ extension PatternSyntax {
         isWhole = false
         let isAtEdge = run.allSatisfy { $0.last == Finding.edge }
         if Border.stands(before: borders[index...], \.starts) { run = run.map { $0 + [Finding.edge] } }
-        if Finding.shortest(run) > 0 { lists.append(run) }
+        if Finding.shortest(run) > 0 { lists.append(Listed(texts: run, before: beforeRun)) }
+        beforeRun = passed
         run = isAtEdge || Border.stands(before: borders[..<index].reversed(), \.ends) ? [[Finding.edge]] : [[]]
         if let exact = part.exact, exact.count <= Finding.most, Finding.longestLength(exact) <= Finding.longest {
           run = exact.map { run[0] + $0 }
         } else {
-          lists += part.lists
+          lists += part.lists.map { Listed(texts: $0.texts, before: passed + $0.before) }
+          beforeRun = passed + PatternWidth(node)
           run = Border.stands(before: borders[...index].reversed(), \.ends) ? [[Finding.edge]] : [[]]
         }
       }
       if isWhole {
         self.init(exact: run)
       } else {
-        if Finding.shortest(run) > 0 { lists.append(run) }
+        if Finding.shortest(run) > 0 { lists.append(Listed(texts: run, before: beforeRun)) }
         self.init(exact: nil, lists: lists)
       }
     }
@@ -216,57 +269,10 @@ extension PatternSyntax {
   }
 }
 
-/// What a part's matches begin and end with.
-private struct Border {
-  /// Whether every match that is not empty begins, or ends, with something else than a letter.
-  var starts: Bool
-  var ends: Bool
-  var isOptional: Bool
-
-  init(_ node: PatternSyntax) {
-    switch node {
-    case .empty, .assertion: (starts, ends, isOptional) = (true, true, true)
-    case .opaque: (starts, ends, isOptional) = (false, false, true)
-    case .literal(let scalar):
-      starts = !Border.mayBeLetter(scalar)
-      (ends, isOptional) = (starts, false)
-    case .set(let members, let source):
-      starts = members.map { !$0.contains(where: Border.mayBeLetter) } ?? [#"\s"#, #"\W"#, #"\h"#].contains(source)
-      (ends, isOptional) = (starts, false)
-    case .repetition(let part, let atLeast, _):
-      let border = Border(part)
-      (starts, ends, isOptional) = (border.starts, border.ends, border.isOptional || atLeast == 0)
-    case .alternation(let branches):
-      let borders = branches.map { Border($0) }
-      starts = borders.allSatisfy(\.starts)
-      ends = borders.allSatisfy(\.ends)
-      isOptional = borders.contains(where: \.isOptional)
-    case .sequence(let parts):
-      let borders = parts.map { Border($0) }
-      isOptional = borders.allSatisfy(\.isOptional)
-      starts = isOptional ? borders.allSatisfy(\.starts) : Border.stands(before: borders, \.starts)
-      ends = isOptional ? borders.allSatisfy(\.ends) : Border.stands(before: borders.reversed(), \.ends)
-    }
-  }
-
-  private static func mayBeLetter(_ scalar: UInt32) -> Bool {
-    scalar >= 0x80 || isLetterByte(UInt8(scalar))
-  }
-
-  /// Whether the first of these parts that matches anything surely begins (or, in reverse, ends) with no letter.
-  static func stands(before borders: some Sequence<Border>, _ side: KeyPath<Border, Bool>) -> Bool {
-    for border in borders {
-      guard border[keyPath: side] else { return false }
-      if !border.isOptional { return true }
-    }
-    return false
-  }
-}
-
 extension Array where Element == UInt32 {
-  /// Whether `other` occurs in one piece.
-  fileprivate func containsRun(_ other: [UInt32]) -> Bool {
-    guard other.count <= count else { return false }
-    return (0...(count - other.count)).contains { self[$0..<($0 + other.count)].elementsEqual(other) }
+  /// Where `other` first occurs in one piece, or nil.
+  fileprivate func firstRun(of other: [UInt32]) -> Int? {
+    guard other.count <= count else { return nil }
+    return (0...(count - other.count)).first { self[$0..<($0 + other.count)].elementsEqual(other) }
   }
 }

@@ -10,21 +10,44 @@ final class Prefilter: Sendable {
     let pointer: OpaquePointer
   }
 
-  /// What an occurrence of a literal says for one way in which a rule may match.
-  struct Posting: Sendable {
-    /// The number of the way.
-    var way: UInt32
-    /// The list of the way that it is on, as a bit; those of the lists before it are lower.
-    var list: UInt32
-    /// A letter right after it rules the way out.
-    var standsAtEnd: Bool
+  /// What an occurrence of a literal says.
+  struct Sighting: Hashable, BitwiseCopyable {
+    private let bits: UInt32
+
+    /// `target` is the number of a list, or of a part when the way needs no other.
+    init(target: UInt32, isEnough: Bool, standsAtEnd: Bool) {
+      bits = target << 2 | (isEnough ? 2 : 0) | (standsAtEnd ? 1 : 0)
+    }
+
+    /// The number of a list, or of a part when the way needs no other.
+    var target: Int { Int(bits >> 2) }
+    /// Whether the part is all that its way needs.
+    var isEnough: Bool { bits & 2 != 0 }
+    /// A letter right after it rules the occurrence out.
+    var standsAtEnd: Bool { bits & 1 != 0 }
+    /// Sorts lists before parts.
+    var order: UInt32 { bits << 30 | bits >> 2 }
   }
 
-  /// One way in which a rule may match: candidate when a literal of each of its lists occurs, one after another.
-  struct Way: Sendable {
+  /// A list that a way needs, and how far into the match its literal starts.
+  struct Part: BitwiseCopyable {
+    var list: UInt32
+    /// In scalars.
+    var least: UInt32
+    /// In scalars; `UInt32.max` when there is no bound.
+    var most: UInt32
+    /// In runs of word characters and of others; `UInt16.max` when there is no bound.
+    var runs: UInt16
+    /// 1, or more for a list that the way needs once more; 0 for what must occur in the text, wherever that is.
+    var turn: UInt16
+  }
+
+  /// One way in which a rule may match: candidate when a literal of each of its parts occurs, one after another.
+  struct Way: BitwiseCopyable {
     var rule: UInt32
-    /// The bits of all its lists.
-    var lists: UInt32
+    /// Where in `parts` its own start, and end.
+    var firstPart: UInt32
+    var endOfParts: UInt32
   }
 
   /// What is looked for, and what finding it means.
@@ -33,15 +56,25 @@ final class Prefilter: Sendable {
     var literals: [[UInt8]] = []
     /// How many come first.
     var wordCount = 0
-    /// For each literal where its postings start; one more at the end.
-    var firstPostings: [UInt32] = [0]
-    var postings: [Posting] = []
+    /// For each literal where its sightings start; one more at the end.
+    var firstSightings: [UInt32] = [0]
+    var sightings: [Sighting] = []
+    /// For each list where the ways start of which it is the rarest; one more at the end.
+    var firstWays: [UInt32] = [0]
     var ways: [Way] = []
+    var parts: [Part] = []
+    /// The rule of each part.
+    var rules: [UInt32] = []
     /// Rules that no prefilter carries.
     var alwaysRun: [UInt32] = []
   }
 
   let plan: Plan
+  /// The lengths of the literals, in bytes.
+  let lengths: [UInt32]
+  /// The parts by their list, and for each list where its own start; one more at the end.
+  private let partsByList: [UInt32]
+  private let firstOfList: [UInt32]
   /// The numbers of the literals by their first byte.
   let literalsByFirst: [[UInt32]]
   let words: WordTable?
@@ -50,6 +83,8 @@ final class Prefilter: Sendable {
 
   init(_ plan: Plan, literalDatabase: Database?, expressionDatabase: Database?) {
     self.plan = plan
+    lengths = plan.literals.map { UInt32($0.count) }
+    (partsByList, firstOfList) = Prefilter.byList(plan)
     words = WordTable(plan.literals.prefix(plan.wordCount))
     var byFirst = [[UInt32]](repeating: [], count: 256)
     for (number, literal) in plan.literals.enumerated() {
@@ -65,69 +100,89 @@ final class Prefilter: Sendable {
     if let expressionDatabase { hs_free_database(expressionDatabase.pointer) }
   }
 
-  /// Compiles a prefilter for rules by their pattern sources; nil entries take no part.
-  convenience init(patterns: [String?]) {
-    var plan = Plan()
-    var wordPostings: [[UInt8]: [Posting]] = [:]
-    var postings: [[UInt8]: [Posting]] = [:]
+  private static func byList(_ plan: Plan) -> (parts: [UInt32], firsts: [UInt32]) {
+    var firsts = [UInt32](repeating: 0, count: plan.firstWays.count)
+    for part in plan.parts where part.list != .max { firsts[Int(part.list) + 1] += 1 }
+    for list in firsts.indices.dropFirst() { firsts[list] += firsts[list - 1] }
+    var next = firsts
+    var parts = [UInt32](repeating: 0, count: Int(firsts.last ?? 0))
+    for (number, part) in plan.parts.enumerated() where part.list != .max {
+      parts[Int(next[Int(part.list)])] = UInt32(number)
+      next[Int(part.list)] += 1
+    }
+    return (parts, firsts)
+  }
+
+  /// The rules of which a literal is part.
+  func rules(of literal: Int) -> [Int] {
+    let sightings = plan.sightings[Int(plan.firstSightings[literal])..<Int(plan.firstSightings[literal + 1])]
+    let found = sightings.reduce(into: Set<UInt32>()) { found, sighting in
+      if sighting.isEnough {
+        found.insert(plan.rules[sighting.target])
+      } else {
+        let parts = partsByList[Int(firstOfList[sighting.target])..<Int(firstOfList[sighting.target + 1])]
+        for part in parts { found.insert(plan.rules[Int(part)]) }
+      }
+    }
+    return found.sorted().map(Int.init)
+  }
+
+  /// What a rule looks for.
+  struct Source: Hashable {
+    /// The pattern.
+    var pattern: String
+    /// Patterns of which one of each list must occur in the same text.
+    var needs: [[String]] = []
+  }
+
+  /// Compiles a prefilter for rules by their sources; nil entries take no part.
+  convenience init(_ sources: [Source?]) {
+    var making = PlanMaking()
     var expressions: [(rule: UInt32, source: String)] = []
-    for (index, source) in patterns.enumerated() {
+    var alwaysRun: [UInt32] = []
+    for (index, source) in sources.enumerated() {
       guard let source else { continue }
-      let folded = PatternPair.fold(source)
-      let syntaxes = (folded == source ? [source] : [source, folded]).map { PatternSyntax($0) }
-      let found = syntaxes.compactMap { $0.requiredLists() }
-      if found.count == syntaxes.count {
-        for lists in found.joined() {
-          let way = UInt32(plan.ways.count)
-          plan.ways.append(Way(rule: UInt32(index), lists: 1 << UInt32(lists.count) - 1))
-          for (number, list) in lists.enumerated() {
-            for literal in list {
-              let posting = Posting(way: way, list: 1 << UInt32(number), standsAtEnd: literal.standsAtEnd)
-              // A text with accents may be looked at without them only.
-              for scalars in [literal.scalars] + [QuickFold.withoutAccents(literal.scalars)].compactMap(\.self) {
-                let bytes = Prefilter.encode(scalars)
-                if literal.standsAtStart {
-                  wordPostings[bytes, default: []].append(posting)
-                } else {
-                  postings[bytes, default: []].append(posting)
-                }
-              }
-            }
-          }
-        }
+      let syntaxes = Prefilter.syntaxes(source.pattern)
+      let ways = syntaxes.compactMap { $0.requiredWays() }
+      if ways.count == syntaxes.count {
+        // What stands beside a hit is tested by itself: a word may seem to begin there only because the hit ends.
+        let needs = syntaxes.allSatisfy(\.isWholeWords) ? source.needs.compactMap { Prefilter.literals($0) } : []
+        for way in ways.joined() { making.add(way, needs: needs, rule: UInt32(index)) }
         continue
       }
       let candidates = syntaxes.compactMap { $0.prefilterExpression() }
       if candidates.count == syntaxes.count, candidates.allSatisfy(Prefilter.accepts) {
         expressions += candidates.map { (UInt32(index), $0) }
       } else {
-        plan.alwaysRun.append(UInt32(index))
+        alwaysRun.append(UInt32(index))
       }
     }
-    // In a fixed order, so that the same rules make the same cache.
-    plan.wordCount = wordPostings.count
-    for group in [wordPostings, postings] {
-      for (literal, list) in group.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-        plan.literals.append(literal)
-        plan.postings += list
-        plan.firstPostings.append(UInt32(plan.postings.count))
-      }
-    }
+    var plan = making.plan
     let literalDatabase = Prefilter.compile(literals: plan.literals, from: plan.wordCount)
     if literalDatabase == nil, plan.literals.count > plan.wordCount {
-      plan.alwaysRun += Set(plan.ways.map(\.rule))
-      plan.ways = []
+      alwaysRun += Set(plan.rules)
+      plan = Plan()
     }
     let expressionDatabase = Prefilter.compile(expressions: expressions)
-    if expressionDatabase == nil { plan.alwaysRun += Set(expressions.map(\.rule)) }
-    plan.alwaysRun.sort()
+    if expressionDatabase == nil { alwaysRun += Set(expressions.map(\.rule)) }
+    plan.alwaysRun = alwaysRun.sorted()
     self.init(plan, literalDatabase: literalDatabase, expressionDatabase: expressionDatabase)
   }
 
-  private static func encode(_ scalars: [UInt32]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for scalar in scalars { appendUTF8(scalar, to: &bytes) }
-    return bytes
+  /// A pattern as it is matched in the original and in the folded view.
+  private static func syntaxes(_ pattern: String) -> [PatternSyntax] {
+    let folded = PatternPair.fold(pattern)
+    return (folded == pattern ? [pattern] : [pattern, folded]).map { PatternSyntax($0) }
+  }
+
+  /// Literals of which one occurs wherever one of the patterns does; nil when there are none worth asking for.
+  private static func literals(_ patterns: [String]) -> [RequiredLiteral]? {
+    var all: [RequiredLiteral] = []
+    for syntax in patterns.flatMap(syntaxes) {
+      guard let literals = syntax.requiredSomewhere() else { return nil }
+      all += literals
+    }
+    return all.isEmpty ? nil : all
   }
 
   private static func compile(literals: [[UInt8]], from first: Int) -> Database? {

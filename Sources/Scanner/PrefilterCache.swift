@@ -5,16 +5,16 @@ import FoundationEssentials
 /// Keeps compiled prefilters on disk. A file that is absent, damaged, or of another rule set, Vectorscan or processor
 /// is as good as none: the prefilter is compiled anew and written again.
 struct PrefilterCache: Sendable {
-  private static let format = "fatsoen-prefilter-11"
+  private static let format = "fatsoen-prefilter-12"
 
   let directory: String
 
-  /// The prefilter for rules by their pattern sources, from disk when it is there.
-  func prefilter(for patterns: [String?]) -> Prefilter {
-    let key = Self.key(patterns)
+  /// The prefilter for rules by their sources, from disk when it is there.
+  func prefilter(for sources: [Prefilter.Source?]) -> Prefilter {
+    let key = Self.key(sources)
     let file = URL(filePath: directory).appending(path: "prefilter-\(key.prefix(24)).bin")
     if let data = try? Data(contentsOf: file), let prefilter = Self.read(Array(data), key: key) { return prefilter }
-    let prefilter = Prefilter(patterns: patterns)
+    let prefilter = Prefilter(sources)
     // A cache that cannot be written only costs time at the next start.
     if let bytes = Self.write(prefilter, key: key) {
       try? FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -24,7 +24,7 @@ struct PrefilterCache: Sendable {
   }
 
   /// Rule set, Vectorscan's version and the processor's features, which its compiled code depends on.
-  static func key(_ patterns: [String?]) -> String {
+  static func key(_ sources: [Prefilter.Source?]) -> String {
     var hash = SHA256()
     hash.update(data: Array(format.utf8))
     hash.update(data: Array(String(cString: hs_version()).utf8))
@@ -32,9 +32,13 @@ struct PrefilterCache: Sendable {
     if hs_populate_platform(&platform) == HS_SUCCESS {
       hash.update(data: Array("\(platform.tune) \(platform.cpu_features)".utf8))
     }
-    for pattern in patterns {
-      hash.update(data: Array((pattern ?? "").utf8))
-      hash.update(data: [pattern == nil ? 1 : 0])
+    for source in sources {
+      hash.update(data: Array((source?.pattern ?? "").utf8))
+      hash.update(data: [source == nil ? 1 : 0])
+      for need in source?.needs ?? [] {
+        for pattern in need { hash.update(data: Array((pattern + "\n").utf8)) }
+        hash.update(data: [2])
+      }
     }
     return hash.finalize().map { byte in
       let digits = String(byte, radix: 16)
@@ -46,26 +50,20 @@ struct PrefilterCache: Sendable {
     var out = Array(key.utf8)
     func append(_ number: Int) { withUnsafeBytes(of: UInt32(number).littleEndian) { out.append(contentsOf: $0) } }
     let plan = prefilter.plan
-    append(plan.alwaysRun.count)
-    for rule in plan.alwaysRun { append(Int(rule)) }
-    append(plan.ways.count)
-    for way in plan.ways {
-      append(Int(way.rule))
-      append(Int(way.lists))
+    func appendAll<Element: BitwiseCopyable>(_ elements: [Element]) {
+      append(elements.count)
+      elements.withUnsafeBytes { out.append(contentsOf: $0) }
     }
     append(plan.wordCount)
-    append(plan.literals.count)
-    for (literal, first) in zip(plan.literals, plan.firstPostings.dropFirst()) {
-      append(Int(first))
-      append(literal.count)
-      out.append(contentsOf: literal)
-    }
-    append(plan.postings.count)
-    for posting in plan.postings {
-      append(Int(posting.way))
-      append(Int(posting.list))
-      out.append(posting.standsAtEnd ? 1 : 0)
-    }
+    appendAll(prefilter.lengths)
+    appendAll(Array(plan.literals.joined()))
+    appendAll(plan.firstSightings)
+    appendAll(plan.sightings)
+    appendAll(plan.firstWays)
+    appendAll(plan.ways)
+    appendAll(plan.parts)
+    appendAll(plan.rules)
+    appendAll(plan.alwaysRun)
     for database in [prefilter.literalDatabase, prefilter.expressionDatabase] {
       guard let database else {
         append(0)
@@ -87,20 +85,21 @@ struct PrefilterCache: Sendable {
     else { return nil }
     var reader = Reader(bytes: bytes, place: key.utf8.count)
     var plan = Prefilter.Plan()
-    for _ in 0..<reader.number() { plan.alwaysRun.append(UInt32(reader.number())) }
-    for _ in 0..<reader.number() {
-      plan.ways.append(Prefilter.Way(rule: UInt32(reader.number()), lists: UInt32(reader.number())))
-    }
     plan.wordCount = reader.number()
-    for _ in 0..<reader.number() {
-      plan.firstPostings.append(UInt32(reader.number()))
-      plan.literals.append(reader.bytes(reader.number()))
+    let lengths: [UInt32] = reader.array()
+    let letters: [UInt8] = reader.array()
+    var place = 0
+    plan.literals = lengths.map { length in
+      defer { place += Int(length) }
+      return Array(letters[place..<(place + Int(length))])
     }
-    for _ in 0..<reader.number() {
-      plan.postings.append(
-        Prefilter.Posting(
-          way: UInt32(reader.number()), list: UInt32(reader.number()), standsAtEnd: reader.bytes(1)[0] != 0))
-    }
+    plan.firstSightings = reader.array()
+    plan.sightings = reader.array()
+    plan.firstWays = reader.array()
+    plan.ways = reader.array()
+    plan.parts = reader.array()
+    plan.rules = reader.array()
+    plan.alwaysRun = reader.array()
     var databases: [Prefilter.Database?] = []
     for _ in 0..<2 {
       let count = reader.number()
@@ -128,12 +127,24 @@ struct PrefilterCache: Sendable {
 
     mutating func number() -> Int {
       defer { place += 4 }
-      return (0..<4).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) }
+      return bytes.withUnsafeBytes {
+        Int(UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
+      }
     }
 
-    mutating func bytes(_ count: Int) -> [UInt8] {
+    mutating func bytes(_ count: Int) -> ArraySlice<UInt8> {
       defer { place += count }
-      return Array(bytes[place..<(place + count)])
+      return bytes[place..<(place + count)]
+    }
+
+    /// A count and so many values as this processor keeps them; a cache does not travel.
+    mutating func array<Element: BitwiseCopyable>() -> [Element] {
+      let count = number()
+      let found = bytes(count * MemoryLayout<Element>.stride)
+      return [Element](unsafeUninitializedCapacity: count) { buffer, filled in
+        UnsafeMutableRawBufferPointer(buffer).copyBytes(from: found)
+        filled = count
+      }
     }
   }
 }

@@ -44,9 +44,13 @@ enum QuickFold {
         if scalar >= 0x300, !isStable(scalar) { isOnlyAccents = false }
       } else if fold.kind == .ordinary, !fold.isScalar, scalar < 0x300 || isStable(scalar) {
         didChange = true
-        if !hasAccent(scalar) { isOnlyAccents = false }
+        // Words stay words, and places in the reading lie no later than in the text.
+        if !hasAccent(scalar) || fold.byteCount > place - from { isOnlyAccents = false }
         bytes.reserve(4)
-        fold.forEachByte { bytes.append($0) }
+        fold.forEachByte { byte in
+          bytes.append(byte)
+          if !isLetterByte(byte) { isOnlyAccents = false }
+        }
       } else if (scalar == 0xFE0F || scalar == 0x200D) && previous >= 0x2000 {
         // Part of an emoji, which is no letter, so nothing is hidden inside a word.
         didChange = true

@@ -57,6 +57,8 @@ final class RuleTable: Sendable {
   let entries: [Entry]
   /// Shapes that need no PCRE2, by rule.
   let shapes: [WordShape?]
+  /// Whether a rule has one.
+  let isWord: [Bool]
   /// Whether a rule looks at the original view, and at the folded one.
   let views: [(original: Bool, folded: Bool)]
   let prefilter: Prefilter
@@ -70,10 +72,24 @@ final class RuleTable: Sendable {
     entries = rules.map { Entry($0) }
     // A long pattern is never just a word; parsing it here would cost every start.
     shapes = rules.map { $0.pattern.utf8.count <= 128 ? WordShape(PatternSyntax($0.pattern)) : nil }
+    isWord = shapes.map { $0 != nil }
     views = rules.map { ($0.view != .folded, $0.view != .original) }
-    let patterns = rules.map { $0.status == .retired ? nil : $0.pattern }
-    prefilter = cache?.prefilter(for: patterns) ?? Prefilter(patterns: patterns)
-    let others = Set(prefilter.plan.ways.map(\.rule) + prefilter.plan.alwaysRun)
-    expressionRules = patterns.indices.filter { patterns[$0] != nil && !others.contains(UInt32($0)) }
+    let sources = rules.map { $0.status == .retired ? nil : Prefilter.Source($0) }
+    prefilter = cache?.prefilter(for: sources) ?? Prefilter(sources)
+    let others = Set(prefilter.plan.rules + prefilter.plan.alwaysRun)
+    expressionRules = sources.indices.filter { sources[$0] != nil && !others.contains(UInt32($0)) }
+  }
+}
+
+extension Prefilter.Source {
+  /// What a rule looks for, and what it needs nearby.
+  init(_ rule: Rule) {
+    pattern = rule.pattern
+    needs = rule.conditions.filter { $0.sense == .needs }.compactMap { condition in
+      let patterns = condition.anyOf.compactMap { test in
+        if case .near(let pattern, _) = test { pattern } else { nil }
+      }
+      return patterns.count == condition.anyOf.count ? patterns : nil
+    }
   }
 }

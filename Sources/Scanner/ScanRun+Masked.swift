@@ -19,8 +19,7 @@ extension ScanRun {
         for number in table.prefilter.literalsByFirst[Int(bytes[start])].map(Int.init) {
           let literal = plan.literals[number]
           guard literal.count >= 3, ScanRun.fits(literal, bytes, at: start, isMask) else { continue }
-          let postings = plan.postings[Int(plan.firstPostings[number])..<Int(plan.firstPostings[number + 1])]
-          for rule in Set(postings.map { Int(plan.ways[Int($0.way)].rule) }).sorted() {
+          for rule in table.prefilter.rules(of: number) {
             guard table.views[rule].folded, found[rule, default: 0] < ScanRun.mostMatches else { continue }
             let entry = table.entries[rule]
             // One rule without time speaks for all that come after it in this text.

@@ -26,17 +26,12 @@ struct ScanRun: ~Copyable {
   var hits: [Hit] = []
   var faults: [(message: Int, fault: ScanFault)] = []
   private var candidates = Candidates()
-  /// For each rule the subject that it was tried on last, so that it is tried once.
-  private var seen: [UInt32]
-  private var seenOwn: [UInt32] = []
-  /// For each rule that is a mere word, how far its hits in that subject reach and how many there are, as PCRE2 would
-  /// count them.
-  private var reached: [(end: Int32, count: Int32)]
-  private var reachedOwn: [(end: Int32, count: Int32)] = []
+  /// What is known of the rules of the table, and of those of the school that was served last.
+  private var shared: TableState?
+  private var own: TableState?
+  private var ownTable: RuleTable?
+  /// The stamp of the first subject.
   private var serial: UInt32 = 1
-  /// For each way to match the lists of which a literal occurred, under the stamp of the subject.
-  private var progress: [UInt64] = []
-  private var found: [(rule: Int, subject: Int, end: Int)] = []
   private var clock: MessageClock
   /// Judging has half the time that matching has.
   var judging: MessageClock
@@ -49,8 +44,8 @@ struct ScanRun: ~Copyable {
     matcher = Matcher(matchLimit: settings.matchLimit)
     clock = MessageClock(milliseconds: settings.milliseconds)
     judging = MessageClock(milliseconds: (settings.milliseconds + 1) / 2)
-    seen = [UInt32](repeating: 0, count: table.entries.count)
-    reached = Array(repeating: (0, 0), count: table.entries.count)
+    shared = nil
+    own = nil
   }
 
   /// Adds a text, repaired and in windows where need be.
@@ -89,43 +84,48 @@ struct ScanRun: ~Copyable {
     hits.removeAll(keepingCapacity: true)
     faults.removeAll(keepingCapacity: true)
     if let speller = table.speller { buffer.addCorrections(speller) }
-    find(table, isOwn: false)
-    if let own = context.own {
-      seenOwn = [UInt32](repeating: 0, count: own.entries.count)
-      reachedOwn = Array(repeating: (0, 0), count: own.entries.count)
-      find(own, isOwn: true)
+    // Taken out while it serves, since the run itself changes too.
+    var state = shared.take() ?? TableState(table)
+    find(table, &state, explaining: explaining, isOwn: false)
+    shared = consume state
+    if let school = context.own {
+      var state = (school === ownTable ? own.take() : nil) ?? TableState(school)
+      find(school, &state, explaining: explaining, isOwn: true)
+      own = consume state
+      ownTable = school
     }
     if !hits.isEmpty || !faults.isEmpty || buffer.hasRepaired {
       tell(table: table, names: names, context: context, explaining: explaining, body)
     }
     clock.reset()
     judging.reset()
-    // Twice, since the school's own rules have stamps of their own.
-    serial &+= 2 * UInt32(buffer.subjects.count)
+    serial &+= UInt32(buffer.subjects.count)
     if serial > UInt32.max / 2 {
       serial = 1
-      progress.removeAll()
-      for index in seen.indices { seen[index] = 0 }
+      shared = nil
+      ownTable = nil
     }
     buffer.removeAll()
   }
 
   /// Finds the matches of a table's patterns in all that was added.
-  private mutating func find(_ table: RuleTable, isOwn: Bool) {
+  private mutating func find(_ table: RuleTable, _ state: inout TableState, explaining: Bool, isOwn: Bool) {
+    let prefilter = table.prefilter
     if settings.usesPrefilter {
-      if collect(table.prefilter.literalDatabase, table.prefilter.words) {
-        confirmLiterals(table, isOwn: isOwn)
+      if collect(prefilter.literalDatabase, prefilter.words) {
+        state.choose(table, candidates, buffer, serial: serial, ignoringNeeds: explaining)
+        confirmChosen(table, &state, isOwn: isOwn)
       } else {
-        for rule in Set(table.prefilter.plan.ways.map(\.rule)) { confirmEverywhere(table, Int(rule), isOwn: isOwn) }
+        for rule in Set(prefilter.plan.rules) { confirmEverywhere(table, &state, Int(rule), isOwn: isOwn) }
       }
-      if let database = table.prefilter.expressionDatabase {
-        if !findExpressions(table, database, isOwn: isOwn) {
-          for rule in table.expressionRules { confirmEverywhere(table, rule, isOwn: isOwn) }
+      if let database = prefilter.expressionDatabase {
+        if !findExpressions(table, &state, database, isOwn: isOwn) {
+          for rule in table.expressionRules { confirmEverywhere(table, &state, rule, isOwn: isOwn) }
         }
       }
-      for rule in table.prefilter.plan.alwaysRun { confirmEverywhere(table, Int(rule), isOwn: isOwn) }
+      for rule in prefilter.plan.alwaysRun { confirmEverywhere(table, &state, Int(rule), isOwn: isOwn) }
     } else {
-      for rule in table.entries.indices { confirmEverywhere(table, rule, isOwn: isOwn) }
+      for rule in table.entries.indices { confirmEverywhere(table, &state, rule, isOwn: isOwn) }
     }
     findMasked(table, isOwn: isOwn)
   }
@@ -134,75 +134,54 @@ struct ScanRun: ~Copyable {
     candidates.collect(database, words, in: UnsafePointer(buffer.probe.base), count: buffer.probe.count)
   }
 
-  /// The inner loop: from literals to ways to match, and from those to hits; by a look at the word's ends where the
-  /// pattern asks no more.
-  private mutating func confirmLiterals(_ table: RuleTable, isOwn: Bool) {
-    let count = candidates.count
-    guard count > 0 else { return }
-    let plan = table.prefilter.plan
-    if progress.count < plan.ways.count { progress = [UInt64](repeating: 0, count: plan.ways.count) }
-    let stampBase = serial &+ (isOwn ? UInt32(buffer.subjects.count) : 0)
-    let subjects = buffer.subjects.all
-    var found: [(rule: Int, subject: Int, end: Int)] = []
-    swap(&found, &self.found)
-    found.removeAll(keepingCapacity: true)
-    var cursor = 0
-    plan.postings.withUnsafeBufferPointer { postings in
-      plan.ways.withUnsafeBufferPointer { ways in
-        progress.withUnsafeMutableBufferPointer { progress in
-          for index in 0..<count {
-            let (number, end) = candidates[index]
-            guard ScanRun.move(&cursor, to: end, in: subjects) else { continue }
-            let stamp = UInt64(stampBase &+ UInt32(cursor)) << 32
-            for place in Int(plan.firstPostings[number])..<Int(plan.firstPostings[number + 1]) {
-              let posting = postings[place]
-              // The bytes beside a subject are line feeds.
-              if posting.standsAtEnd, isLetterByte(buffer.probe.base[end]) { continue }
-              let way = ways[Int(posting.way)]
-              if way.lists != 1 {
-                let known = progress[Int(posting.way)]
-                let before = known & 0xFFFF_FFFF_0000_0000 == stamp ? UInt32(truncatingIfNeeded: known) : 0
-                // The parts of a match come one after another.
-                let earlier = posting.list &- 1
-                guard before & earlier == earlier else { continue }
-                progress[Int(posting.way)] = stamp | UInt64(before | posting.list)
-                guard before | posting.list == way.lists else { continue }
-              }
-              found.append((Int(way.rule), cursor, end))
-            }
-          }
-        }
-      }
-    }
-    for candidate in found {
-      let subject = subjects[candidate.subject]
-      guard subject.isASCII, let shape = table.shapes[candidate.rule] else {
-        if subject.standsForOriginal { confirm(table, candidate.rule, candidate.subject - 1, isOwn: isOwn) }
-        confirm(table, candidate.rule, candidate.subject, isOwn: isOwn)
-        continue
-      }
+  /// From candidates to hits; by a look at the word's ends where the pattern asks no more.
+  private mutating func confirmChosen(_ table: RuleTable, _ state: inout TableState, isOwn: Bool) {
+    for place in 0..<state.words.count {
+      let word = state.words[place]
+      let (rule, index) = (Int(word.rule), Int(word.subject))
+      let subject = buffer.subjects[index]
       guard
-        let range = shape.match(in: buffer.text(of: subject), literalEnd: candidate.end - Int(subject.probeStart))
+        let range = table.shapes[rule]?.match(
+          in: buffer.text(of: subject), literalEnd: Int(word.end - subject.probeStart))
       else { continue }
-      if subject.standsForOriginal { confirm(table, candidate.rule, candidate.subject - 1, isOwn: isOwn) }
-      let views = table.views[candidate.rule]
+      if subject.standsForOriginal { confirm(table, &state, rule, index - 1, isOwn: isOwn) }
+      let views = table.views[rule]
       let isOriginal = subject.reading < 0 && views.original
       guard isOriginal || (views.folded && (subject.reading >= 0 || subject.isAlone)),
-        isNext(range, candidate.rule, candidate.subject, isOwn: isOwn)
+        state.isNext(range, rule: rule, stamp: serial &+ UInt32(index))
       else { continue }
-      note(subject, candidate.subject, candidate.rule, isOwn: isOwn, range, isOriginal ? .original : .folded)
+      note(subject, index, rule, isOwn: isOwn, range, isOriginal ? .original : .folded)
     }
-    swap(&found, &self.found)
+    for place in 0..<state.chosen.count {
+      let chosen = state.chosen[place]
+      let (rule, index) = (Int(chosen.rule), Int(chosen.subject))
+      let subject = buffer.subjects[index]
+      let first = max(0, Int(chosen.first) - Int(subject.probeStart))
+      let last = Int(chosen.last) - Int(subject.probeStart)
+      if subject.standsForOriginal {
+        // Accents take more room in the text than in its reading, so that places lie as much later at most.
+        let original = buffer.subjects[index - 1]
+        let most = last + Int(original.textCount - subject.textCount)
+        confirm(table, &state, rule, index - 1, isOwn: isOwn, from: first, upTo: most)
+      }
+      if subject.isInProbe {
+        confirm(table, &state, rule, index, isOwn: isOwn, from: first, upTo: last)
+      } else {
+        confirm(table, &state, rule, index, isOwn: isOwn)
+      }
+    }
   }
 
   /// From expressions to the texts that they were found in. Those above ASCII are searched as PCRE2 will see them, since
   /// an expression may ask for capitals and accents.
-  private mutating func findExpressions(_ table: RuleTable, _ database: Prefilter.Database, isOwn: Bool) -> Bool {
+  private mutating func findExpressions(
+    _ table: RuleTable, _ state: inout TableState, _ database: Prefilter.Database, isOwn: Bool
+  ) -> Bool {
     guard collect(database) else { return false }
     var cursor = 0
     for index in 0..<candidates.count {
       let (rule, end) = candidates[index]
-      if ScanRun.move(&cursor, to: end, in: buffer.subjects.all) { confirm(table, rule, cursor, isOwn: isOwn) }
+      if buffer.move(&cursor, to: end) { confirm(table, &state, rule, cursor, isOwn: isOwn) }
     }
     guard candidates.collect(database, nil, in: UnsafePointer(buffer.texts.base), count: buffer.texts.count) else {
       return false
@@ -213,85 +192,52 @@ struct ScanRun: ~Copyable {
       let (rule, end) = candidates[index]
       next = next.drop { Int(buffer.subjects[$0].textEnd) < end }
       if let subject = next.first, end > Int(buffer.subjects[subject].textStart) {
-        confirm(table, rule, subject, isOwn: isOwn)
+        confirm(table, &state, rule, subject, isOwn: isOwn)
       }
     }
     return true
   }
 
-  private mutating func confirmEverywhere(_ table: RuleTable, _ rule: Int, isOwn: Bool) {
+  private mutating func confirmEverywhere(
+    _ table: RuleTable, _ state: inout TableState, _ rule: Int, isOwn: Bool
+  ) {
     guard table.entries[rule].state != .retired else { return }
-    for subject in buffer.subjects.indices { confirm(table, rule, subject, isOwn: isOwn) }
+    for subject in buffer.subjects.indices { confirm(table, &state, rule, subject, isOwn: isOwn) }
   }
 
-  /// Moves to the subject in which a match ends; false when it ends in none. Vectorscan reports by rising ends; were it not
-  /// to, a search finds the subject.
-  @inline(__always)
-  private static func move(
-    _ cursor: inout Int, to end: Int, in subjects: UnsafeBufferPointer<MessageBuffer.Subject>
-  ) -> Bool {
-    while end > Int(subjects[cursor].probeEnd), cursor + 1 < subjects.count {
-      cursor += 1
-    }
-    if end > Int(subjects[cursor].probeStart) { return end <= Int(subjects[cursor].probeEnd) }
-    guard let found = subjects.firstIndex(where: { end <= Int($0.probeEnd) }) else { return false }
-    cursor = found
-    return end > Int(subjects[found].probeStart)
-  }
-
-  /// Runs a rule's pattern over a subject, once.
-  private mutating func confirm(_ table: RuleTable, _ rule: Int, _ index: Int, isOwn: Bool) {
-    let stamp = serial &+ UInt32(index)
-    if isOwn {
-      guard seenOwn[rule] != stamp else { return }
-      seenOwn[rule] = stamp
-    } else {
-      guard seen[rule] != stamp else { return }
-      seen[rule] = stamp
-    }
+  /// Runs a rule's pattern over a subject, once; over matches that start in some places only, when they are known.
+  private mutating func confirm(
+    _ table: RuleTable, _ state: inout TableState, _ rule: Int, _ index: Int, isOwn: Bool, from first: Int = 0,
+    upTo last: Int = Pattern.anywhere
+  ) {
+    guard state.isFirst(rule, stamp: serial &+ UInt32(index)) else { return }
     let subject = buffer.subjects[index]
-    let (views, entry, text) = (table.views[rule], table.entries[rule], buffer.text(of: subject))
+    let (views, entry) = (table.views[rule], table.entries[rule])
     if views.original && subject.reading < 0 {
-      match(entry, rule, in: text, subject, index, isOwn: isOwn, .original)
+      match(entry, rule, subject, index, isOwn: isOwn, .original, from: first, upTo: last)
       // A text that folding leaves as it is has one view, which stands for both.
       guard subject.isAlone, entry.pattern.differs else { return }
     } else if subject.reading < 0 && !subject.isAlone {
       return
     }
-    if views.folded { match(entry, rule, in: text, subject, index, isOwn: isOwn, .folded) }
-  }
-
-  /// Whether a mere word's hit comes after those already found in the same subject, and is not one too many.
-  private mutating func isNext(_ range: Range<Int>, _ rule: Int, _ index: Int, isOwn: Bool) -> Bool {
-    let stamp = serial &+ UInt32(index)
-    return isOwn
-      ? ScanRun.isNext(range, stamp, &seenOwn[rule], &reachedOwn[rule])
-      : ScanRun.isNext(range, stamp, &seen[rule], &reached[rule])
-  }
-
-  private static func isNext(
-    _ range: Range<Int>, _ stamp: UInt32, _ seen: inout UInt32, _ reached: inout (end: Int32, count: Int32)
-  ) -> Bool {
-    if seen != stamp {
-      seen = stamp
-      reached = (0, 0)
-    }
-    guard range.lowerBound >= Int(reached.end), Int(reached.count) < mostMatches else { return false }
-    reached = (Int32(range.upperBound), reached.count + 1)
-    return true
+    if views.folded { match(entry, rule, subject, index, isOwn: isOwn, .folded, from: first, upTo: last) }
   }
 
   /// Notes the matches of a rule in a text.
   private mutating func match(
-    _ entry: RuleTable.Entry, _ rule: Int, in text: UnsafeBufferPointer<UInt8>, _ subject: MessageBuffer.Subject,
-    _ index: Int, isOwn: Bool, _ view: Signal.View
+    _ entry: RuleTable.Entry, _ rule: Int, _ subject: MessageBuffer.Subject, _ index: Int, isOwn: Bool,
+    _ view: Signal.View, from first: Int, upTo last: Int
   ) {
+    let text = buffer.text(of: subject)
     let pattern = entry.pattern.for(view)
     guard hasTime(for: entry, pattern, subject, textCount: text.count) else { return }
     do {
-      var start = 0
+      var start = min(first, text.count)
+      while start > 0, start < text.count, text[start] & 0xC0 == 0x80 { start -= 1 }
       var found = 0
-      while found < ScanRun.mostMatches, let range = try pattern.nextMatch(in: text, from: &start, with: matcher) {
+      while found < ScanRun.mostMatches,
+        let range = try pattern.nextMatch(in: text, from: &start, upTo: last, with: matcher)
+      {
         note(subject, index, rule, isOwn: isOwn, range, view)
         found += 1
         if text.count > 2048, !clock.allows(Int(subject.message), textCount: text.count) {

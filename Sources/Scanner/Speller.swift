@@ -52,9 +52,17 @@ final class Speller: Sendable {
     self.listed = listed
     self.names = names
     self.long = long
-    let words = long.split(separator: 0x0A)
-    byStart = Index(words) { Index.key($0.prefix(3)) }
-    byEnd = Index(words) { Index.key($0.suffix(3)) }
+    var words: [Range<Int32>] = []
+    var start: Int32 = 0
+    // Plain steps: this is done at every start.
+    long.withUnsafeBufferPointer { long in
+      for place in 0...long.count where place == long.count || long[place] == 0x0A {
+        if Int(start) < place { words.append(start..<Int32(place)) }
+        start = Int32(place) + 1
+      }
+    }
+    byStart = Index(words, in: long) { $0.prefix(3) }
+    byEnd = Index(words, in: long) { $0.suffix(3) }
   }
 
   /// Whether a word is spelt right.
@@ -108,15 +116,18 @@ final class Speller: Sendable {
     private var firsts: [UInt32]
     private var places: [Range<Int32>]
 
-    init(_ words: [ArraySlice<UInt8>], key: (ArraySlice<UInt8>) -> Int) {
+    init(_ words: [Range<Int32>], in text: [UInt8], key: (Range<Int32>) -> Range<Int32>) {
       firsts = [UInt32](repeating: 0, count: 26 * 26 * 26 + 1)
-      let keys = words.map(key)
+      let keys = words.map { word in
+        let letters = key(word)
+        return Index.key(text[Int(letters.lowerBound)..<Int(letters.upperBound)])
+      }
       for key in keys { firsts[key + 1] += 1 }
       for key in 1..<firsts.count { firsts[key] += firsts[key - 1] }
       places = [Range<Int32>](repeating: 0..<0, count: words.count)
       var next = firsts
       for (word, key) in zip(words, keys) {
-        places[Int(next[key])] = Int32(word.startIndex)..<Int32(word.endIndex)
+        places[Int(next[key])] = word
         next[key] += 1
       }
     }

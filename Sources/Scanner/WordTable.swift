@@ -13,7 +13,8 @@ final class WordTable: @unchecked Sendable {
   /// Makes a table of literals, numbered from nought; nil when there are none.
   init?(_ literals: ArraySlice<[UInt8]>) {
     guard !literals.isEmpty else { return nil }
-    var byKey: [UInt64: [UInt32]] = [:]
+    var keys: [(key: UInt64, number: UInt32)] = []
+    keys.reserveCapacity(literals.count)
     var masks: [UInt64] = []
     var upper = Int.max
     for length in WordTable.keyLengths {
@@ -23,14 +24,15 @@ final class WordTable: @unchecked Sendable {
       masks.append(UInt64.max >> UInt64(64 - 8 * length))
       for number in mine {
         let key = literals[number].prefix(length).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1 | 0x20) }
-        byKey[key, default: []].append(UInt32(number))
+        keys.append((key, UInt32(number)))
       }
     }
     table.class_count = masks.count
     withUnsafeMutableBytes(of: &table.masks) { bytes in
       for (place, mask) in masks.enumerated() { bytes.storeBytes(of: mask, toByteOffset: 8 * place, as: UInt64.self) }
     }
-    addKeys(byKey)
+    keys.sort { ($0.key, $0.number) < ($1.key, $1.number) }
+    addKeys(keys)
     table.ends = keep(literals.reduce(into: [UInt32]()) { $0.append(($0.last ?? 0) + UInt32($1.count)) })
     table.bytes = keep(Array(literals.joined()))
   }
@@ -48,28 +50,31 @@ final class WordTable: @unchecked Sendable {
     withUnsafePointer(to: table) { words_find($0, text, place, count, found) }
   }
 
-  private func addKeys(_ byKey: [UInt64: [UInt32]]) {
+  private func addKeys(_ keys: [(key: UInt64, number: UInt32)]) {
+    let distinct = keys.indices.count { $0 == 0 || keys[$0].key != keys[$0 - 1].key }
     // Sixty-four bits for a key keep most words that are not listed away from the slots, as long as they stay in a near
     // cache; two slots keep the chains short.
-    let knownBits = min(max(12, WordTable.bits(64 * byKey.count)), 19)
-    let slotBits = max(4, WordTable.bits(2 * byKey.count))
+    let knownBits = min(max(12, WordTable.bits(64 * distinct)), 19)
+    let slotBits = max(4, WordTable.bits(2 * distinct))
     var known = [UInt64](repeating: 0, count: 1 << (knownBits - 6))
     var slots = [words_slot](repeating: words_slot(), count: 1 << slotBits)
-    var sorted: [UInt32] = []
-    for (key, numbers) in byKey.sorted(by: { $0.key < $1.key }) {
+    var first = 0
+    while first < keys.count {
+      let key = keys[first].key
+      let end = keys[first...].firstIndex { $0.key != key } ?? keys.count
       let hash = words_hash(key)
       let bit = Int(hash >> UInt64(64 - knownBits))
       known[bit >> 6] |= 1 << UInt64(bit & 63)
       var slot = Int(hash >> UInt64(64 - slotBits))
       while slots[slot].key != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = words_slot(key: key, first: UInt32(sorted.count), count: UInt32(numbers.count))
-      sorted += numbers
+      slots[slot] = words_slot(key: key, first: UInt32(first), count: UInt32(end - first))
+      first = end
     }
     table.known = keep(known)
     table.known_shift = Int32(64 - knownBits)
     table.slots = keep(slots)
     table.slots_shift = Int32(64 - slotBits)
-    table.numbers = keep(sorted)
+    table.numbers = keep(keys.map(\.number))
   }
 
   /// The least number of bits that count so many values.

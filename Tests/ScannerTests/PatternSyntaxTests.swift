@@ -51,7 +51,7 @@ struct PatternSyntaxTests {
     for _ in 0..<4000 {
       let pattern = String((0..<(1 + random.number(10))).map { _ in signs[random.number(signs.count)] })
       let syntax = PatternSyntax(pattern)
-      _ = syntax.requiredLists()
+      _ = syntax.requiredWays()
       _ = syntax.prefilterExpression()
       _ = WordShape(syntax)
     }
@@ -60,24 +60,24 @@ struct PatternSyntaxTests {
   @Test(
     "required literals leave out what a match can do without",
     arguments: [
-      ("a{+2}c", "2}c"), ("ab{,2}c", nil), (#"x[\.-z]kut"#, "kut"), (#"[\Qa]x[\Eb]kut"#, nil), ("[[:a]|[b]xyz", nil),
+      ("a{+2}c", "a{ 2}c"), ("ab{,2}c", nil), (#"x[\.-z]kut"#, "kut"), (#"[\Qa]x[\Eb]kut"#, nil), ("[[:a]|[b]xyz", nil),
       (#"ab(?#x)*c"#, nil), (#"(?<n>kut)"#, "kut"), (#"a\012b"#, nil), ("(?:kut|)x", nil), (#"\bkut\w*"#, "kut"),
       ("(?:kut){0}xy", "xy"), ("kut(?!x)", "kut"), ("(?x)k u t", nil),
     ] as [(String, String?)])
   func literals(_ pattern: String, _ literal: String?) {
-    let found = PatternSyntax(pattern).requiredLists()?.joined().joined().map {
+    let found = PatternSyntax(pattern).requiredWays()?.flatMap(\.lists).flatMap(\.literals).map {
       String(String.UnicodeScalarView($0.scalars.compactMap { Unicode.Scalar($0) }))
     }
-    #expect(found == literal.map { [$0] })
+    #expect(found?.joined(separator: " ") == literal)
   }
 
   @Test("a phrase asks for all its words, a list of words for one of them, and edges only beside word characters")
   func lists() {
     func names(_ pattern: String) -> [[Set<String>]] {
-      (PatternSyntax(pattern).requiredLists() ?? []).map { way in
-        way.map { list in
+      (PatternSyntax(pattern).requiredWays() ?? []).map { way in
+        way.lists.map { list in
           Set(
-            list.map {
+            list.literals.map {
               ($0.standsAtStart ? "<" : "")
                 + String(String.UnicodeScalarView($0.scalars.compactMap { Unicode.Scalar($0) }))
                 + ($0.standsAtEnd ? ">" : "")
@@ -89,6 +89,28 @@ struct PatternSyntaxTests {
     #expect(names(#"\b(?:sukkel|lomperd)\b"#) == [[["<sukkel>", "<lomperd>"]]])
     #expect(names(#"\b(?:sukkel|niet\s+goed)\b"#).map(Set.init) == [[["<sukkel>"]], [["<niet>"], ["<goed>"]]])
     #expect(names(#"(?<![\p{L}\p{N}])€ 15\b"#) == [[["€ 15>"]]])
+  }
+
+  @Test(
+    "how far into a match a literal lies is counted in letters, and where those go on in words and gaps",
+    arguments: [
+      (#"\bkut"#, 0, 0, 0), (#"\b(?:een|geen)\s+kut"#, 4, nil, 2), (#"[^.]{2,5}kut"#, 2, 5, 5),
+      (#"\w*\W{1,3}kut"#, 1, nil, 2), (#"(?:\w+\s+){0,2}kut"#, 0, nil, 4), (#".*kut"#, 0, nil, nil),
+      (#"(?:x\d{3}|y?)-\w\w?kut"#, 2, 7, 4), (#"(?<=zo'n )\w?kut"#, 0, 1, 1), (#"(?:a.c)+kut"#, 3, nil, nil),
+    ] as [(String, Int, Int?, Int?)])
+  func places(_ pattern: String, _ least: Int, _ most: Int?, _ runs: Int?) throws {
+    let lists = try #require(PatternSyntax(pattern).requiredWays()).compactMap(\.lists.last)
+    var range: (least: Int, most: Int?, runs: Int?) = (.max, 0, 0)
+    for list in lists {
+      // What stands before the last three letters may be part of the literal.
+      let further = list.literals.map { $0.scalars.count - 3 }
+      range.least = min(range.least, list.before.least + (further.min() ?? 0))
+      range.most = range.most.flatMap { most in list.before.most.map { max(most, $0 + (further.max() ?? 0)) } }
+      range.runs = range.runs.flatMap { runs in list.before.runs.map { max(runs, $0) } }
+    }
+    #expect(range.least <= least)
+    #expect((range.most == nil) == (most == nil) && range.most ?? 0 >= most ?? 0)
+    #expect((range.runs == nil) == (runs == nil) && range.runs ?? 0 <= runs ?? 0)
   }
 
   @Test("letters that PCRE2 takes for one are one to the prefilter")

@@ -56,6 +56,10 @@ struct PrefilterCacheTests {
     let lists: [[String?]] = [
       ["a"], ["b"], ["a", "b"], ["ab"], ["b", "a"], ["a", nil], [nil, "a"], [], [nil], [""], ["a", ""],
     ]
-    #expect(Set(lists.map { PrefilterCache.key($0) }).count == lists.count)
+    let needs: [[[String]]] = [[["b"]], [["b", "c"]], [["b"], ["c"]], [["bc"]], [[]], [["b"], []]]
+    let sources =
+      lists.map { $0.map { pattern in pattern.map { Prefilter.Source(pattern: $0) } } }
+      + needs.map { [Prefilter.Source(pattern: "a", needs: $0)] }
+    #expect(Set(sources.map { PrefilterCache.key($0) }).count == sources.count)
   }
 }

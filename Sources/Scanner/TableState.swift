@@ -1,0 +1,211 @@
+/// What one thread knows of a table's rules and lists while it scans, each under the stamp of the subject that it is about,
+/// and the candidates that the literals leave.
+struct TableState: ~Copyable {
+  /// A rule that is a mere word, where its literal occurs.
+  struct Word: BitwiseCopyable {
+    var rule: UInt32
+    var subject: Int32
+    /// Where the literal ends in the probe.
+    var end: Int32
+  }
+
+  /// A rule to try on a subject, and between which places in the probe its matches start.
+  struct Chosen: BitwiseCopyable {
+    var rule: UInt32
+    var subject: Int32
+    var first: Int32
+    var last: Int32
+  }
+
+  /// Where in a subject the literals of a list start.
+  struct Seen: BitwiseCopyable {
+    var stamp: UInt32 = 0
+    var first: Int32 = 0
+    var last: Int32 = 0
+    /// How many places that is.
+    var count: UInt32 = 0
+  }
+
+  /// What happened to a rule in a subject.
+  struct Progress: BitwiseCopyable {
+    /// The subject that it was tried on last.
+    var tried: UInt32 = 0
+    /// The subject that it was chosen for last, and its place among the chosen.
+    var stamp: UInt32 = 0
+    var place: Int32 = 0
+    /// Of a mere word, how far its hits in the subject reach and how many there are, as PCRE2 would count them.
+    var reached: Int32 = 0
+    var hits: Int32 = 0
+  }
+
+  private(set) var words = Rows<Word>(capacity: 64)
+  private(set) var chosen = Rows<Chosen>(capacity: 64)
+  private var progress: Rows<Progress>
+  private var seen: Rows<Seen>
+  /// Lists of the subject at hand of which ways wait for the others.
+  private var waiting = Rows<UInt32>(capacity: 64)
+  private var ignoringNeeds = false
+
+  init(_ table: RuleTable) {
+    progress = Rows(repeating: Progress(), count: table.entries.count)
+    seen = Rows(repeating: Seen(), count: table.prefilter.plan.firstWays.count - 1)
+  }
+
+  /// Whether a rule was not yet tried on a subject.
+  mutating func isFirst(_ rule: Int, stamp: UInt32) -> Bool {
+    if progress[rule].tried == stamp { return false }
+    progress[rule].tried = stamp
+    return true
+  }
+
+  /// Whether a mere word's hit comes after those already found in the same subject, and is not one too many.
+  mutating func isNext(_ range: Range<Int>, rule: Int, stamp: UInt32) -> Bool {
+    if progress[rule].tried != stamp {
+      progress[rule].tried = stamp
+      progress[rule].reached = 0
+      progress[rule].hits = 0
+    }
+    guard range.lowerBound >= Int(progress[rule].reached), Int(progress[rule].hits) < ScanRun.mostMatches else {
+      return false
+    }
+    progress[rule].reached = Int32(range.upperBound)
+    progress[rule].hits += 1
+    return true
+  }
+
+  /// The inner loop: from the literals that occur to the rules that may match, and where. Who wants an explanation wants to
+  /// see what lacks what it needs nearby, too.
+  mutating func choose(
+    _ table: RuleTable, _ candidates: borrowing Candidates, _ buffer: borrowing MessageBuffer, serial: UInt32,
+    ignoringNeeds: Bool
+  ) {
+    self.ignoringNeeds = ignoringNeeds
+    words.removeAll()
+    chosen.removeAll()
+    let count = candidates.count
+    guard count > 0 else { return }
+    let prefilter = table.prefilter
+    let (plan, lengths) = (prefilter.plan, prefilter.lengths)
+    let probe = buffer.probe.base
+    var cursor = 0
+    var current = 0
+    for index in 0..<count {
+      let (number, end) = candidates[index]
+      guard buffer.move(&cursor, to: end) else { continue }
+      if cursor != current {
+        finish(plan, probe, buffer.subjects[current], current, stamp: serial &+ UInt32(current))
+        current = cursor
+      }
+      let stamp = serial &+ UInt32(cursor)
+      let start = Int32(truncatingIfNeeded: end) - Int32(bitPattern: lengths[number])
+      for place in Int(plan.firstSightings[number])..<Int(plan.firstSightings[number + 1]) {
+        let sighting = plan.sightings[place]
+        // The bytes beside a subject are line feeds.
+        if sighting.standsAtEnd, isLetterByte(probe[end]) { continue }
+        let target = sighting.target
+        guard sighting.isEnough else {
+          if seen[target].stamp != stamp {
+            seen[target] = Seen(stamp: stamp, first: start, last: start, count: 1)
+            if plan.firstWays[target] < plan.firstWays[target + 1] { waiting.append(UInt32(target)) }
+          } else {
+            if start != seen[target].last { seen[target].count += 1 }
+            seen[target].first = min(seen[target].first, start)
+            seen[target].last = max(seen[target].last, start)
+          }
+          continue
+        }
+        let rule = plan.rules[target]
+        let subject = buffer.subjects[cursor]
+        if subject.isASCII, table.isWord[Int(rule)] {
+          words.append(Word(rule: rule, subject: Int32(cursor), end: Int32(end)))
+        } else {
+          let (first, last) = TableState.starts(plan.parts[target], probe, subject, first: start, last: start)
+          choose(rule, cursor, stamp, first, last)
+        }
+      }
+    }
+    finish(plan, probe, buffer.subjects[current], current, stamp: serial &+ UInt32(current))
+  }
+
+  /// Looks which ways of the lists that occurred have all they need.
+  private mutating func finish(
+    _ plan: Prefilter.Plan, _ probe: UnsafeMutablePointer<UInt8>, _ subject: MessageBuffer.Subject, _ index: Int,
+    stamp: UInt32
+  ) {
+    for place in 0..<waiting.count {
+      let list = Int(waiting[place])
+      ways: for way in Int(plan.firstWays[list])..<Int(plan.firstWays[list + 1]) {
+        let way = plan.ways[way]
+        let parts = Int(way.firstPart)..<Int(way.endOfParts)
+        // The parts come one after another.
+        var reached = Int32.min
+        for number in parts {
+          let part = plan.parts[number]
+          let seen = seen[Int(part.list)]
+          if part.turn == 0 {
+            guard seen.stamp == stamp || ignoringNeeds else { continue ways }
+          } else {
+            guard seen.stamp == stamp, seen.last >= reached, seen.count >= part.turn else { continue ways }
+            reached = max(reached, seen.first)
+          }
+        }
+        // What is left of the places in which the match may start.
+        var (first, last) = (subject.probeStart, Int32.max)
+        for number in parts where plan.parts[number].turn > 0 && first <= last {
+          let part = plan.parts[number]
+          let seen = seen[Int(part.list)]
+          let starts = TableState.starts(part, probe, subject, first: seen.first, last: seen.last)
+          first = max(first, starts.first)
+          last = min(last, starts.last)
+        }
+        if first <= last { choose(way.rule, index, stamp, first, last) }
+      }
+    }
+    waiting.removeAll()
+  }
+
+  /// Where matches start whose part starts between two places. A scalar above ASCII takes up to four bytes, and where a
+  /// reading stands for the original, a distance in scalars may be another there.
+  @inline(__always)
+  private static func starts(
+    _ part: Prefilter.Part, _ probe: UnsafeMutablePointer<UInt8>, _ subject: MessageBuffer.Subject, first: Int32,
+    last: Int32
+  ) -> (first: Int32, last: Int32) {
+    let isPlain = subject.isASCII && !subject.standsForOriginal
+    let last = subject.standsForOriginal ? last : Int32(clamping: Int64(last) - Int64(part.least))
+    let most = Int64(part.most) * (isPlain ? 1 : 4)
+    let bound =
+      part.most == .max ? subject.probeStart : Int32(clamping: max(Int64(first) - most, Int64(subject.probeStart)))
+    guard part.runs != .max, first - bound > 16 else { return (bound, last) }
+    return (max(bound, back(part.runs, from: first, in: probe, to: bound)), last)
+  }
+
+  /// So many runs of word characters and of others back from a place. Bytes above ASCII may be either, and end no run.
+  private static func back(
+    _ runs: UInt16, from place: Int32, in probe: UnsafeMutablePointer<UInt8>, to start: Int32
+  ) -> Int32 {
+    var place = Int(place)
+    let start = Int(start)
+    for _ in 0..<runs {
+      while place > start, probe[place - 1] >= 0x80 { place -= 1 }
+      guard place > start else { break }
+      let isWord = isWordByte(probe[place - 1])
+      while place > start, probe[place - 1] >= 0x80 || isWordByte(probe[place - 1]) == isWord { place -= 1 }
+    }
+    return Int32(place)
+  }
+
+  /// Notes a rule to try; one that is there already is tried in all places between.
+  private mutating func choose(_ rule: UInt32, _ subject: Int, _ stamp: UInt32, _ first: Int32, _ last: Int32) {
+    let number = Int(rule)
+    guard progress[number].stamp != stamp else {
+      let place = Int(progress[number].place)
+      chosen[place].first = min(chosen[place].first, first)
+      chosen[place].last = max(chosen[place].last, last)
+      return
+    }
+    progress[number].stamp = stamp
+    progress[number].place = Int32(chosen.count)
+    chosen.append(Chosen(rule: rule, subject: Int32(subject), first: first, last: last))
+  }
+}
