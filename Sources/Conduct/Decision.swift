@@ -1,79 +1,3 @@
-/// Why a message needs no action.
-public enum Dismissal: String, Codable, Sendable, CaseIterable {
-  case falseHit = "false_hit"
-  case context
-  case tooLight = "too_light"
-  case duplicate
-
-  /// The reason on screen.
-  public var name: String {
-    switch self {
-    case .falseHit: "onterecht gesignaleerd"
-    case .context: "past in de context"
-    case .tooLight: "te licht"
-    case .duplicate: "dubbel"
-    }
-  }
-}
-
-/// A violation that a person establishes: which clauses, how grave, and why.
-public struct Finding: Hashable, Codable, Sendable {
-  /// The clauses of the policy in force; at least one.
-  public var clauses: [ClauseID]
-  /// How grave the person finds it.
-  public var severity: Severity
-  /// Why these clauses were violated; compulsory.
-  public var motivation: String
-  /// What happened, in the person's words.
-  public var facts: String
-  /// Whether the message is taken away.
-  public var removes: Bool
-
-  /// Makes a finding.
-  public init(
-    clauses: [ClauseID], severity: Severity, motivation: String, facts: String = "", removes: Bool = false
-  ) {
-    self.clauses = clauses
-    self.severity = severity
-    self.motivation = motivation
-    self.facts = facts
-    self.removes = removes
-  }
-}
-
-/// What a decider says about a review.
-public enum Judgement: Hashable, Codable, Sendable {
-  /// No action, with one reason.
-  case dismiss(Dismissal, note: String? = nil)
-  /// A violation is established.
-  case establish(Finding)
-  /// Care was arranged; no violation is established.
-  case careArranged(note: String)
-
-  /// Throws `ConductError` when something compulsory is missing or a clause is not in the policy.
-  public func check(against policy: Policy) throws {
-    switch self {
-    case .dismiss: break
-    case .careArranged(let note):
-      if note.isBlank { throw ConductError.missing("wat er is geregeld") }
-    case .establish(let finding):
-      if finding.clauses.isEmpty { throw ConductError.missing("een afspraak uit het beleid") }
-      if finding.motivation.isBlank { throw ConductError.missing("een motivering") }
-      for clause in finding.clauses where policy.clause(clause) == nil {
-        throw ConductError.unknownClause(clause, policy: policy.id)
-      }
-    }
-  }
-
-  /// What readers of the portal see afterwards.
-  func visibility(after before: Review.Visibility) -> Review.Visibility {
-    switch self {
-    case .establish(let finding) where finding.removes: .removed
-    case .dismiss, .establish, .careArranged: before == .visible ? .visible : .restored
-    }
-  }
-}
-
 /// The outcome of a review and why.
 public struct Decision: Hashable, Codable, Sendable {
   /// What was decided.
@@ -88,6 +12,58 @@ public struct Decision: Hashable, Codable, Sendable {
       case .dismissed(let reason): "geen actie (\(reason.name))"
       case .established: "overtreding vastgesteld"
       case .careArranged: "zorg geregeld"
+      }
+    }
+  }
+
+  /// What follows from a decision besides the decision itself; several at once are one decision with one motivation.
+  public enum Effect: Hashable, Codable, Sendable {
+    /// The message is taken away.
+    case remove
+    /// It counts for nothing: somebody is talked to, and that is all.
+    case withoutStrike
+    /// The author is shown the complaints route.
+    case complaintsRoute
+    /// The named person of care is told.
+    case careTold
+    /// A measure is proposed; another person decides on it.
+    case propose(Measure.Kind)
+
+    /// The effect as it is stored.
+    public var code: String {
+      switch self {
+      case .remove: "remove"
+      case .withoutStrike: "without_strike"
+      case .complaintsRoute: "complaints_route"
+      case .careTold: "care_told"
+      case .propose(let kind): "propose \(kind.rawValue)"
+      }
+    }
+
+    /// Reads what is stored; nil for anything else.
+    public init?(code: String) {
+      switch code {
+      case "remove": self = .remove
+      case "without_strike": self = .withoutStrike
+      case "complaints_route": self = .complaintsRoute
+      case "care_told": self = .careTold
+      default:
+        let parts = code.split(separator: " ")
+        guard parts.count == 2, parts[0] == "propose", let kind = Measure.Kind(rawValue: String(parts[1])) else {
+          return nil
+        }
+        self = .propose(kind)
+      }
+    }
+
+    /// The effect on screen.
+    public var name: String {
+      switch self {
+      case .remove: "het bericht wordt verwijderd"
+      case .withoutStrike: "telt niet als aantekening"
+      case .complaintsRoute: "de schrijver is gewezen op de klachtenregeling"
+      case .careTold: "de zorgpersoon weet ervan"
+      case .propose(let kind): "voorstel: \(kind.profile.name)"
       }
     }
   }
@@ -112,6 +88,16 @@ public struct Decision: Hashable, Codable, Sendable {
   public var policy: String
   /// The version of the rules that scanned the message.
   public var ruleset: String
+  /// The rules that hit.
+  public var rules: [RuleID]
+  /// Whether a machine found the message; a person always decides.
+  public var isAutomaticallyFound: Bool
+  /// What follows from it.
+  public var effects: [Effect]
+  /// The review that this one is a double of.
+  public var duplicateOf: ReviewID?
+  /// Who took it back; nil while it stands.
+  public var undoneBy: MemberID?
   /// The reasons; nil without a violation, and after they were purged.
   public var statement: StatementOfReasons?
   /// The decider's note; nil when there is none, and after it was purged.
@@ -120,8 +106,9 @@ public struct Decision: Hashable, Codable, Sendable {
   /// Makes a decision.
   public init(
     id: DecisionID, review: ReviewID, decider: MemberID, role: Role, at: Int64, outcome: Outcome,
-    clauses: [ClauseID] = [], severity: Severity? = nil, policy: String, ruleset: String,
-    statement: StatementOfReasons? = nil, note: String? = nil
+    clauses: [ClauseID] = [], severity: Severity? = nil, policy: String, ruleset: String, rules: [RuleID] = [],
+    isAutomaticallyFound: Bool = true, effects: [Effect] = [], duplicateOf: ReviewID? = nil,
+    undoneBy: MemberID? = nil, statement: StatementOfReasons? = nil, note: String? = nil
   ) {
     self.id = id
     self.review = review
@@ -133,19 +120,27 @@ public struct Decision: Hashable, Codable, Sendable {
     self.severity = severity
     self.policy = policy
     self.ruleset = ruleset
+    self.rules = rules
+    self.isAutomaticallyFound = isAutomaticallyFound
+    self.effects = effects
+    self.duplicateOf = duplicateOf
+    self.undoneBy = undoneBy
     self.statement = statement
     self.note = note
   }
 
-  /// Makes the decision that a judgement on a review amounts to, with its statement of reasons.
+  /// Makes the decision that a judgement on a review amounts to, with its statement of reasons. `signals` are those of
+  /// the message; shadow signals say nothing.
   public init(
-    id: DecisionID, on review: Review, judgement: Judgement, category: CategoryID?, message: Message,
-    by decider: Member,
-    policy: Policy, at time: Int64
+    id: DecisionID, on review: Review, judgement: Judgement, signals: [Signal], message: Message, by decider: Member,
+    policy: Policy, duplicateOf: ReviewID? = nil, at time: Int64
   ) {
+    let counted = signals.filter { !$0.isShadow }
     self.init(
       id: id, review: review.id, decider: decider.id, role: review.role(of: decider, at: time), at: time,
-      outcome: .careArranged, policy: policy.version, ruleset: review.ruleset)
+      outcome: .careArranged, policy: policy.version, ruleset: review.ruleset,
+      rules: Set(counted.map(\.rule)).sorted(), isAutomaticallyFound: review.reason != .report,
+      effects: judgement.effects, duplicateOf: duplicateOf)
     switch judgement {
     case .dismiss(let reason, let note):
       outcome = .dismissed(reason)
@@ -156,7 +151,8 @@ public struct Decision: Hashable, Codable, Sendable {
       clauses = finding.clauses
       severity = finding.severity
       statement = StatementOfReasons(
-        id: id, finding: finding, category: category, message: message, policy: policy, at: time)
+        finding: finding, decision: self, category: counted.max { $0.severity < $1.severity }?.category,
+        message: message, policy: policy)
     }
   }
 }

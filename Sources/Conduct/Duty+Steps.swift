@@ -99,14 +99,4 @@ extension Review {
     next.version += 1
     return next
   }
-
-  /// The review after its claim ran out; nil while it holds.
-  public func leaseEnded(at time: Int64) -> Review? {
-    guard state == .claimed, let claim, claim.until <= time else { return nil }
-    var next = self
-    next.state = escalatedBy == nil ? .pending : .escalated
-    next.claim = nil
-    next.version += 1
-    return next
-  }
 }

@@ -10,15 +10,28 @@ public struct Event: Hashable, Codable, Sendable {
     case memberAdded = "member_added"
     case roleGiven = "role_given"
     case roleEnded = "role_ended"
+    case absenceAdded = "absence_added"
+    case absenceEnded = "absence_ended"
     case received
     case superseded
     case claimed
     case released
     case escalated
+    case handedOver = "handed_over"
+    case noted
     case infoRequested = "info_requested"
+    case answered
+    case givenToCare = "given_to_care"
+    case passedOn = "passed_on"
     case decided
+    case undone
     case reopened
     case restored
+    case cleared
+    case clearanceGiven = "clearance_given"
+    case clearanceEnded = "clearance_ended"
+    case sampled
+    case secondOpinion = "second_opinion"
     case strikeAdded = "strike_added"
     case strikeOverruled = "strike_overruled"
     case measureProposed = "measure_proposed"
@@ -81,15 +94,28 @@ public struct Event: Hashable, Codable, Sendable {
       case .memberAdded: "lid toegevoegd"
       case .roleGiven: "rol gegeven"
       case .roleEnded: "rol beëindigd"
+      case .absenceAdded: "afwezigheid vastgelegd"
+      case .absenceEnded: "afwezigheid voorbij"
       case .received: "ontvangen, wacht op een mens"
       case .superseded: "vervangen door een nieuwe tekst"
       case .claimed: "in behandeling genomen"
       case .released: "teruggegeven"
-      case .escalated: "doorgegeven aan de directie"
+      case .escalated: "naar boven doorgegeven"
+      case .handedOver: "overgedragen aan een collega"
+      case .noted: "aantekening voor collega's"
       case .infoRequested: "uitleg gevraagd"
+      case .answered: "antwoord vastgelegd"
+      case .givenToCare: "naar de zorgpersoon"
+      case .passedOn: "naar de volgende persoon gegaan"
       case .decided: "besluit genomen"
+      case .undone: "besluit herroepen"
       case .reopened: "heropend"
       case .restored: "bericht weer te lezen"
+      case .cleared: "eerder bekeken en in orde bevonden"
+      case .clearanceGiven: "tekst in orde bevonden"
+      case .clearanceEnded: "tekst niet langer in orde bevonden"
+      case .sampled: "gekozen voor een tweede oordeel"
+      case .secondOpinion: "tweede oordeel gegeven"
       case .strikeAdded: "aantekening gemaakt"
       case .strikeOverruled: "aantekening vervallen"
       case .measureProposed: "maatregel voorgesteld"
@@ -167,6 +193,10 @@ public struct Event: Hashable, Codable, Sendable {
     public var referral: ReferralID?
     /// The term that runs.
     public var duty: DutyID?
+    /// The other member in it, such as the colleague who it was handed to.
+    public var other: MemberID?
+    /// What else it is about: its kind and its id, such as `clearance c-1`.
+    public var item: String?
     /// The role given or used.
     public var role: Role?
     /// The state before.
@@ -179,6 +209,10 @@ public struct Event: Hashable, Codable, Sendable {
     public var visibility: String?
     /// The outcome, the kind of measure, or the day of a count.
     public var outcome: String?
+    /// Who handles it after.
+    public var route: String?
+    /// What follows from a decision.
+    public var effects: [String]?
     /// The clauses.
     public var clauses: [ClauseID]?
     /// The rules that hit.

@@ -53,3 +53,7 @@ public typealias ReferralID = Identifier<Referral>
 public typealias AppealID = Identifier<Appeal>
 /// Names something that is due.
 public typealias DutyID = Identifier<Duty>
+/// Names a time during which somebody is away.
+public typealias AbsenceID = Identifier<Absence>
+/// Names a second look at a decision.
+public typealias SecondOpinionID = Identifier<SecondOpinion>

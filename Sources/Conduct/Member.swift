@@ -22,14 +22,20 @@ public struct Assignment: Hashable, Codable, Sendable {
   public var from: Int64
   /// When it has ended, in milliseconds; nil while it lasts.
   public var until: Int64?
+  /// In whose place it is held, by a named deputy.
+  public var inPlaceOf: MemberID?
 
   /// Makes an assignment.
-  public init(role: Role, function: Function? = nil, group: GroupID? = nil, from: Int64, until: Int64? = nil) {
+  public init(
+    role: Role, function: Function? = nil, group: GroupID? = nil, from: Int64, until: Int64? = nil,
+    inPlaceOf: MemberID? = nil
+  ) {
     self.role = role
     self.function = function
     self.group = group
     self.from = from
     self.until = until
+    self.inPlaceOf = inPlaceOf
   }
 
   /// Whether it holds at a moment.
@@ -54,8 +60,10 @@ public struct Member: Hashable, Codable, Sendable {
   public var externalID: String?
   /// The family, when it is known.
   public var family: FamilyID?
-  /// The roles, past ones included.
+  /// The roles, past ones included, and those of people whose deputy the member is.
   public var assignments: [Assignment]
+  /// When the member is not there.
+  public var absences: [Absence] = []
 
   /// Makes a member.
   public init(

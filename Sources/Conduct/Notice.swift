@@ -8,6 +8,18 @@ public struct Notice: Hashable, Codable, Sendable {
     case escalated = "duty_escalated"
     /// To who waited for somebody: the term passed.
     case passed = "duty_passed"
+    /// To an author: the message is hidden until a person has looked.
+    case held
+    /// To an author: a violation was established, with the reasons.
+    case decided
+    /// To an author: the message is visible again.
+    case restored
+    /// To an author: criticism is no violation, and there is a complaints route.
+    case complaintsRoute = "complaints_route"
+    /// To the people of care.
+    case care
+    /// To a colleague who was handed something.
+    case handedOver = "handed_over"
 
     /// The line on screen.
     public var name: String {
@@ -15,6 +27,12 @@ public struct Notice: Hashable, Codable, Sendable {
       case .reminder: "de termijn loopt bijna af"
       case .escalated: "de termijn is verstreken; dit is nu aan u"
       case .passed: "de termijn is verstreken zonder reactie"
+      case .held: "uw bericht is verborgen tot iemand heeft gekeken"
+      case .decided: "er is een besluit over uw bericht"
+      case .restored: "uw bericht is weer te lezen"
+      case .complaintsRoute: "voor kritiek op de school is er een klachtenregeling"
+      case .care: "zorg om een mens: graag contact opnemen"
+      case .handedOver: "een collega heeft u iets overgedragen"
       }
     }
   }

@@ -4,6 +4,8 @@ public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
   case ownMessage
   /// It concerns somebody of the person's family.
   case ownFamily
+  /// The person, or somebody of the person's family, is concerned in another way; which way is nobody's business.
+  case involved
   /// The person decided on it before.
   case ownDecision
   /// The person's roles do not reach it.
@@ -22,6 +24,16 @@ public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
   case careOnly
   /// It is no care review.
   case notCare
+  /// It is with the people of care already.
+  case alreadyCare
+  /// The time to correct a slip of one's own is over.
+  case graceOver
+  /// The colleague may not take it.
+  case colleagueMayNot
+  /// A deputy must be staff.
+  case noDeputy
+  /// A second opinion was given already, or is not needed any more.
+  case opinionSettled
   /// The same person may not take both steps.
   case samePerson
   /// The measure's state does not allow it.
@@ -48,6 +60,7 @@ public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
     switch self {
     case .ownMessage: "Dit gaat over uzelf. Een ander moet dit behandelen."
     case .ownFamily: "Dit gaat over iemand van uw gezin. Een ander moet dit behandelen."
+    case .involved: "U bent hierbij betrokken. Een ander moet dit behandelen."
     case .ownDecision: "U hebt hier eerder over besloten. Een ander moet er nu naar kijken."
     case .outsideScope: "U kunt dit niet zien. Uw rol geldt niet voor deze groep."
     case .roleMayNot: "Uw rol mag dit niet doen. Vraag het de directie."
@@ -58,6 +71,11 @@ public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
     case .wrongState(let state): "Dit kan niet meer: de beoordeling is \(state.name)."
     case .careOnly: "Dit is een zorgsignaal. Er wordt geen overtreding vastgesteld; leg vast dat zorg is geregeld."
     case .notCare: "Dit is geen zorgsignaal. Kies vaststellen of niets aan de hand."
+    case .alreadyCare: "Dit is al bij de zorgpersoon."
+    case .graceOver: "Herstellen van een eigen vergissing kan niet meer. Vraag de directie om het besluit te herroepen."
+    case .colleagueMayNot: "Deze collega mag dit niet behandelen. Kies een ander, of geef het door aan de directie."
+    case .noDeputy: "Een vervanger moet zelf een rol als medewerker hebben. Kies een ander."
+    case .opinionSettled: "Dit tweede oordeel is al gegeven, of niet meer nodig."
     case .samePerson: "U hebt de vorige stap al gezet. Een tweede persoon moet dit doen."
     case .wrongMeasureState(let state): "Dit kan nu niet: de maatregel is \(state.name)."
     case .incomplete(let items):

@@ -2,30 +2,43 @@ extension Review {
   /// What a member may do with a review.
   public enum Action: String, Codable, Sendable, CaseIterable {
     case view
+    case note
     case claim
     case release
+    case handOver = "hand_over"
     case dismiss
     case establish
     case arrangeCare = "arrange_care"
     case escalate
+    case giveToCare = "give_to_care"
     case askInformation = "ask_information"
+    case recordAnswer = "record_answer"
+    case undo
     case reopen
 
     /// The name on screen.
     public var name: String {
       switch self {
       case .view: "bekijken"
+      case .note: "aantekenen voor collega's"
       case .claim: "in behandeling nemen"
       case .release: "teruggeven"
+      case .handOver: "overdragen aan een collega"
       case .dismiss: "niets aan de hand"
       case .establish: "vaststellen"
       case .arrangeCare: "zorg geregeld"
-      case .escalate: "naar de directie"
+      case .escalate: "naar boven doorgeven"
+      case .giveToCare: "naar de zorgpersoon"
       case .askInformation: "uitleg vragen"
+      case .recordAnswer: "antwoord vastleggen"
+      case .undo: "besluit herroepen"
       case .reopen: "heropenen"
       }
     }
   }
+
+  /// How long a decider may undo a slip of one's own, in milliseconds: one hour.
+  public static let graceTerm: Int64 = 60 * 60_000
 
   /// What a member may do with this review at a moment: the list that a page offers and that the store allows.
   public func actions(for member: Member, at time: Int64) -> [Action] {
@@ -38,16 +51,18 @@ extension Review {
     guard let standing = standing(of: member, at: time) else { return .outsideScope }
     switch action {
     case .view: return nil
+    case .note:
+      if standing == .reads { return .handedUp }
+      return state == .purged ? .wrongState(state) : nil
     case .claim: return refusalOfClaim(for: member, standing: standing, at: time)
+    case .recordAnswer:
+      guard state == .infoRequested else { return .wrongState(state) }
+      return refusalOfClaim(for: member, standing: standing, at: time)
+    case .undo: return refusalOfUndo(for: member, standing: standing, at: time)
     case .reopen:
       guard state == .resolved else { return .wrongState(state) }
       return standing == .handlesAll ? nil : .roleMayNot
-    case .release, .escalate, .askInformation, .dismiss: return refusalOfWork(for: member, action: action, standing)
-    case .establish:
-      if route == .care { return .careOnly }
-      return refusalOfWork(for: member, action: action, standing)
-    case .arrangeCare:
-      if route != .care { return .notCare }
+    case .release, .handOver, .escalate, .giveToCare, .askInformation, .dismiss, .establish, .arrangeCare:
       return refusalOfWork(for: member, action: action, standing)
     }
   }
@@ -65,6 +80,13 @@ extension Review {
   private func conflict(of member: Member) -> Refusal? {
     if member.id == subject.author || member.account == subject.account { return .ownMessage }
     if let family = member.family, family == subject.family { return .ownFamily }
+    for party in parties where party.isClose(to: member) {
+      switch party.kind {
+      case .reporter: return .involved
+      // Who decided may read what became of it, and is not asked again once it is open anew.
+      case .decider: if state.isOpen { return party.member == member.id ? .ownDecision : .involved }
+      }
+    }
     return nil
   }
 
@@ -93,11 +115,23 @@ extension Review {
   }
 
   private func refusalOfWork(for member: Member, action: Action, _ standing: Standing) -> Refusal? {
+    if action == .establish && route == .care { return .careOnly }
+    if action == .arrangeCare && route != .care { return .notCare }
+    if action == .giveToCare && route == .care { return .alreadyCare }
     if standing == .reads { return .handedUp }
     guard state == .claimed, let claim else { return state.isOpen ? .notClaimed : .wrongState(state) }
     guard claim.member == member.id else { return .claimedByAnother(claim.member, until: claim.until) }
-    if action == .escalate && standing == .handlesAll { return .roleMayNot }
+    // Nobody stands above the board, and care stays with the people of care.
+    if action == .escalate && (route == .board || route == .care) { return .roleMayNot }
     return nil
+  }
+
+  private func refusalOfUndo(for member: Member, standing: Standing, at time: Int64) -> Refusal? {
+    if standing == .reads { return .handedUp }
+    guard state == .resolved else { return .wrongState(state) }
+    if standing == .handlesAll && decidedBy != member.id { return nil }
+    guard decidedBy == member.id, let decidedAt else { return .roleMayNot }
+    return time - decidedAt <= Self.graceTerm ? nil : .graceOver
   }
 }
 
@@ -108,7 +142,7 @@ extension Review.State {
     case .pending: "open"
     case .claimed: "in behandeling"
     case .infoRequested: "wacht op uitleg"
-    case .escalated: "bij de directie"
+    case .escalated: "doorgegeven"
     case .reopened: "heropend"
     case .resolved: "afgehandeld"
     case .superseded: "vervangen door een nieuwe tekst"

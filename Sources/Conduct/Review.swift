@@ -32,6 +32,8 @@ public struct Review: Hashable, Codable, Sendable {
   public enum Reason: String, Codable, Sendable {
     case signals
     case notScanned = "not_scanned"
+    /// A member reported it; no signal asked for a person.
+    case report
   }
 
   /// Who handles the review.
@@ -59,6 +61,44 @@ public struct Review: Hashable, Codable, Sendable {
       self.account = account
       self.family = family
       self.group = group
+    }
+  }
+
+  /// Somebody besides the author whom a review concerns, and who therefore neither handles, sees nor counts it.
+  public struct Party: Hashable, Codable, Sendable {
+    /// How somebody is concerned.
+    public enum Kind: String, Codable, Sendable {
+      /// Reported it.
+      case reporter
+      /// Decided on it before.
+      case decider
+    }
+
+    /// How.
+    public var kind: Kind
+    /// Who.
+    public var member: MemberID
+    /// That person's sign-in.
+    public var account: AccountID
+    /// That person's family.
+    public var family: FamilyID?
+
+    /// Makes a party.
+    public init(_ kind: Kind, member: MemberID, account: AccountID, family: FamilyID? = nil) {
+      self.kind = kind
+      self.member = member
+      self.account = account
+      self.family = family
+    }
+
+    /// Makes a party of a member.
+    public init(_ kind: Kind, _ member: Member) {
+      self.init(kind, member: member.id, account: member.account, family: member.family)
+    }
+
+    /// Whether a member is this person or lives with this person.
+    public func isClose(to other: Member) -> Bool {
+      other.id == member || other.account == account || (family != nil && family == other.family)
     }
   }
 
@@ -98,6 +138,14 @@ public struct Review: Hashable, Codable, Sendable {
   public var claim: Claim?
   /// The group admin who gave it to the director.
   public var escalatedBy: MemberID?
+  /// Who decided last, while that decision stands.
+  public var decidedBy: MemberID?
+  /// When that was, in milliseconds.
+  public var decidedAt: Int64?
+  /// Reporters and earlier deciders.
+  public var parties: [Party] = []
+  /// When a person should have decided, in milliseconds.
+  public var dueAt: Int64?
   /// Counts every change; a decision names the version that it was taken on.
   public var version: Int
   /// When the message came in, in milliseconds.
@@ -129,27 +177,5 @@ public struct Review: Hashable, Codable, Sendable {
     self.receivedAt = receivedAt
     self.ruleset = ruleset
     self.policy = policy
-  }
-
-  /// Who handles a message: care goes to the named person of care, what the director wrote to the board, what other
-  /// staff wrote to the director, and the rest to the group's admins unless none of them may see it. `handlers` are the
-  /// members who handle reviews at this school.
-  public static func route(
-    author: Member, group: GroupID?, isCare: Bool, handlers: [Member], at time: Int64
-  ) -> Route {
-    let able = handlers.filter { !$0.isClose(to: author) }
-    let above = routeAbove(author: author, handlers: handlers, at: time)
-    if isCare { return above == .director || able.contains { $0.holds(.care, at: time) } ? .care : .board }
-    if author.register(at: time) == .staff { return above }
-    let hasAdmin = group != nil && able.contains { $0.holds(.teacher, in: group, at: time) }
-    return hasAdmin ? .groupAdmin : above
-  }
-
-  /// Who stands above the group's admins: the director, or the board when it is about the director or no director may
-  /// see it.
-  public static func routeAbove(author: Member, handlers: [Member], at time: Int64) -> Route {
-    if !author.roles(at: time).isDisjoint(with: [.director, .board]) { return .board }
-    let hasDirector = handlers.contains { $0.holds(.director, in: nil, at: time) && !$0.isClose(to: author) }
-    return hasDirector ? .director : .board
   }
 }

@@ -6,6 +6,17 @@ public enum Severity: Int, Codable, Sendable, Comparable, CaseIterable {
   case high = 3
   case critical = 4
 
+  /// The word on screen.
+  public var name: String {
+    switch self {
+    case .information: "informatie"
+    case .low: "laag"
+    case .medium: "midden"
+    case .high: "hoog"
+    case .critical: "kritiek"
+    }
+  }
+
   /// Orders by urgency.
   public static func < (a: Severity, b: Severity) -> Bool { a.rawValue < b.rawValue }
 }

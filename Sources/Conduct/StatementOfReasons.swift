@@ -40,6 +40,23 @@ public struct StatementOfReasons: Hashable, Codable, Sendable {
   /// The decision's own identifier.
   public var puid: String
 
+  /// A clause as it stood when the decision was taken.
+  public struct ClauseText: Hashable, Codable, Sendable {
+    /// The label.
+    public var id: ClauseID
+    /// The short name.
+    public var label: String
+    /// The text.
+    public var text: String
+  }
+
+  /// The clauses with their text as it stood; not a field of the DSA.
+  public var clauses: [ClauseText]?
+  /// The version of the policy that they stand in; not a field of the DSA.
+  public var policyVersion: String?
+  /// Why nothing lighter would do; not a field of the DSA.
+  public var weighing: String?
+
   enum CodingKeys: String, CodingKey {
     case decisionVisibility = "decision_visibility"
     case decisionProvision = "decision_provision"
@@ -60,27 +77,32 @@ public struct StatementOfReasons: Hashable, Codable, Sendable {
     case automatedDetection = "automated_detection"
     case automatedDecision = "automated_decision"
     case puid
+    case clauses
+    case policyVersion = "policy_version"
+    case weighing
   }
 
-  /// Writes down the reasons of a finding.
-  public init(
-    id: DecisionID, finding: Finding, category: CategoryID?, message: Message, policy: Policy, at time: Int64
-  ) {
-    decisionVisibility = finding.removes ? ["DECISION_VISIBILITY_CONTENT_REMOVED"] : []
+  /// Writes down the reasons of a finding. Nothing in it says who reported a message, how many did, or when.
+  public init(finding: Finding, decision: Decision, category: CategoryID?, message: Message, policy: Policy) {
+    decisionVisibility = finding.effects.contains(.remove) ? ["DECISION_VISIBILITY_CONTENT_REMOVED"] : []
     decisionGround = "DECISION_GROUND_INCOMPATIBLE_CONTENT"
-    incompatibleContentGround =
-      finding.clauses
-      .map { label in policy.clause(label).map { "\(label) \($0.label)" } ?? label.rawValue }
-      .joined(separator: "; ")
+    let texts = finding.clauses.map { id in
+      let clause = policy.clause(id)
+      return ClauseText(id: id, label: clause?.label ?? "", text: clause?.text ?? "")
+    }
+    incompatibleContentGround = texts.map { "\($0.id) \($0.label)" }.joined(separator: "; ")
     incompatibleContentExplanation = finding.motivation
     self.category = category?.rawValue ?? ""
     contentType = ["CONTENT_TYPE_TEXT"]
     contentDate = message.sentAt
-    applicationDate = time
+    applicationDate = decision.at
     decisionFacts = finding.facts
-    sourceType = "SOURCE_VOLUNTARY"
-    automatedDetection = true
+    sourceType = decision.isAutomaticallyFound ? "SOURCE_VOLUNTARY" : "SOURCE_TYPE_OTHER_NOTIFICATION"
+    automatedDetection = decision.isAutomaticallyFound
     automatedDecision = false
-    puid = id.rawValue
+    puid = decision.id.rawValue
+    clauses = texts
+    policyVersion = policy.version
+    weighing = finding.weighing
   }
 }

@@ -46,11 +46,13 @@ public struct Strike: Hashable, Codable, Sendable {
   }
 
   /// Makes the strike that a decision brings about, weighed by how often it happened before; nil for a decision that
-  /// establishes nothing.
+  /// establishes nothing, or that says it counts for nothing.
   public init?(
     id: StrikeID, of member: MemberID, by decision: Decision, earlier: [Strike], ladder: Ladder, timeZone: String
   ) {
-    guard case .established = decision.outcome, let severity = decision.severity else { return nil }
+    guard case .established = decision.outcome, let severity = decision.severity,
+      !decision.effects.contains(.withoutStrike)
+    else { return nil }
     let before = ladder.counting(earlier, at: decision.at, timeZone: timeZone)
     let weights = before.isEmpty ? ladder.weights.value.first : ladder.weights.value.again
     self.init(

@@ -16,6 +16,7 @@ enum Schema {
     Migration(number: 6, name: "duties", statements: duties),
     Migration(number: 7, name: "referrals", statements: referrals),
     Migration(number: 8, name: "appeals", statements: appeals),
+    Migration(number: 9, name: "handling", statements: handling),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

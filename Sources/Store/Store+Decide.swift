@@ -8,48 +8,11 @@ public struct Ruling: Hashable, Sendable {
   public var decision: Decision
   /// The strike, when a violation was established.
   public var strike: Strike?
-  /// What the ladder proposes to a person because of it.
+  /// What is proposed to a person because of it, by the ladder or by the decider.
   public var proposal: Measure?
 }
 
 extension Store {
-  /// Takes a review in hand for as long as the policy says, or for as long again.
-  @discardableResult
-  public func claim(_ id: ReviewID, by member: MemberID, school: SchoolID, at time: Int64) async throws -> Review {
-    try await step(.claim, on: id, by: member, school: school, at: time)
-  }
-
-  /// Gives a review back.
-  @discardableResult
-  public func release(_ id: ReviewID, by member: MemberID, school: SchoolID, at time: Int64) async throws -> Review {
-    try await step(.release, on: id, by: member, school: school, at: time)
-  }
-
-  /// Gives a review to the director, with a reason.
-  @discardableResult
-  public func escalate(
-    _ id: ReviewID, reason: String, by member: MemberID, school: SchoolID, at time: Int64
-  ) async throws -> Review {
-    try await step(.escalate(reason: reason), on: id, by: member, school: school, at: time)
-  }
-
-  /// Asks for an explanation.
-  @discardableResult
-  public func askInformation(
-    _ id: ReviewID, question: String, by member: MemberID, school: SchoolID, at time: Int64
-  ) async throws -> Review {
-    try await step(
-      .askInformation(question: question), on: id, by: member, school: school, at: time)
-  }
-
-  /// Opens a decided review again, with a reason; strikes from the earlier decision stop counting.
-  @discardableResult
-  public func reopen(
-    _ id: ReviewID, reason: String, by member: MemberID, school: SchoolID, at time: Int64
-  ) async throws -> Review {
-    try await step(.reopen(reason: reason), on: id, by: member, school: school, at: time)
-  }
-
   /// Decides on a review as it was read: throws `conflict`, with what was decided first, when it changed since. An
   /// established violation gives a strike, and when the strikes reach a step of the ladder, a proposal.
   public func decide(
@@ -57,60 +20,48 @@ extension Store {
     at time: Int64
   ) async throws -> Ruling {
     try await write(school, at: time) { transaction in
-      let before = try transaction.review(id)
       let decider = try transaction.member(member)
-      if let refusal = before.refusal(of: .view, for: decider, at: time) { throw StoreError.notAllowed(refusal) }
+      let before = try transaction.review(id, for: decider, at: time)
       if before.version != version {
         throw StoreError.conflict(Conflict(review: before, decision: try transaction.decisions(on: id).last))
       }
-      let policy = try transaction.policy()
-      let review = try before.applying(.decide(judgement), by: decider, policy: policy, at: time)
-      let (message, _) = try transaction.message(review.message)
-      let signals = try transaction.signals(of: review.message, ruleset: review.ruleset, text: "")
-      let decision = Decision(
-        id: DecisionID(makeID("d")), on: before, judgement: judgement,
-        category: signals.filter { !$0.isShadow }.max { $0.severity < $1.severity }?.category, message: message,
-        by: decider, policy: policy, at: time)
-      try transaction.save(decision, on: review, after: before)
-      let (strike, proposal) = try transaction.count(decision, on: review)
-      let retention: Retention = strike == nil ? .dismissed : .minor
-      let due = retention.due(from: time, policy).map { max($0, strike?.expiresAt ?? 0) }
-      try transaction.keep(try transaction.payloads(of: review), as: retention, until: due)
-      return Ruling(review: review, decision: decision, strike: strike, proposal: proposal)
-    }
-  }
-
-  private func step(
-    _ step: Review.Step, on id: ReviewID, by member: MemberID, school: SchoolID, at time: Int64
-  ) async throws -> Review {
-    try await write(school, at: time) { transaction in
-      let before = try transaction.review(id)
-      let actor = try transaction.member(member)
-      let above = Review.routeAbove(
-        author: try transaction.member(before.subject.author), handlers: try transaction.handlers(), at: time)
-      let review = try before.applying(step, by: actor, policy: try transaction.policy(), above: above, at: time)
-      var commitments: [String: String]?
-      if let words = step.words {
-        let saved = try transaction.save(words, about: before.subject.author, .open, due: nil)
-        try transaction.addNote(saved, to: "note", "review", id.rawValue)
-        commitments = [saved.id: saved.commitment]
-      }
-      try transaction.save(review, after: before, step.event, by: member) {
-        $0.role = before.role(of: actor, at: time)
-        $0.commitments = commitments
-      }
-      if case .reopen = step {
-        try transaction.keep(try transaction.payloads(of: review), as: .open, until: nil)
-        try transaction.overruleStrikes(of: id, by: member)
-      }
-      return review
+      return try transaction.decide(judgement, on: before, by: decider)
     }
   }
 }
 
 extension Transaction {
+  /// Decides on a review that the decider has in hand, and does all that follows.
+  func decide(
+    _ judgement: Judgement, on before: Review, by decider: Member, duplicateOf original: Review? = nil
+  ) throws -> Ruling {
+    let policy = try policy()
+    var review = try before.applying(.decide(judgement), by: decider, policy: policy, at: at)
+    if original?.visibility == .removed { review.visibility = .removed }
+    let (message, _) = try message(review.message)
+    let signals = try signals(of: review.message, ruleset: review.ruleset, text: "")
+    let decision = Decision(
+      id: DecisionID(makeID("d")), on: before, judgement: judgement, signals: signals, message: message, by: decider,
+      policy: policy, duplicateOf: original?.id, at: at)
+    try save(decision, on: review, after: before)
+    let strike = try count(decision, on: review)
+    var proposal = strike == nil ? nil : try propose(because: decision, on: review)
+    for case .propose(let kind) in decision.effects {
+      let reason = decision.statement?.incompatibleContentExplanation ?? ""
+      proposal = try propose(kind, about: review.subject.author, reason: reason, by: decider.id)
+    }
+    if case .dismissed(let reason) = decision.outcome { try giveClearance(to: review, reason, by: decider.id) }
+    try tellAuthor(of: review, after: before, decision)
+    if decision.effects.contains(.careTold) { try tellCare(about: review) }
+    try drawSecondOpinion(decision, on: review, decider: decider)
+    let retention: Retention = decision.outcome == .established ? .minor : .dismissed
+    let due = retention.due(from: at, policy).map { max($0, strike?.expiresAt ?? 0) }
+    try keep(try payloads(of: review), as: retention, until: due)
+    return Ruling(review: review, decision: decision, strike: strike, proposal: proposal)
+  }
+
   /// Saves a decision with its words encrypted, and the review after it.
-  fileprivate func save(_ decision: Decision, on review: Review, after before: Review) throws {
+  private func save(_ decision: Decision, on review: Review, after before: Review) throws {
     var saved: Saved?
     if decision.statement != nil || decision.note != nil {
       let words = DecisionWords(statement: decision.statement, note: decision.note)
@@ -126,49 +77,68 @@ extension Transaction {
         "outcome": .text(decision.outcome.code), "dismissal": SQLValue(dismissal?.rawValue),
         "clauses": .text(decision.clauses.map(\.rawValue).joined(separator: " ")),
         "severity": decision.severity.map { SQLValue($0.rawValue) } ?? .null, "policy": .text(decision.policy),
-        "ruleset": .text(decision.ruleset), "payload": SQLValue(saved?.id), "version": SQLValue(review.version),
+        "ruleset": .text(decision.ruleset), "rules": .text(decision.rules.map(\.rawValue).joined(separator: " ")),
+        "automated_detection": SQLValue(decision.isAutomaticallyFound),
+        "duplicate_of": SQLValue(decision.duplicateOf), "payload": SQLValue(saved?.id),
+        "version": SQLValue(review.version),
       ])
+    for (index, effect) in decision.effects.enumerated() {
+      try connection.insert(
+        into: "decision_effect",
+        [
+          "school": SQLValue(school.id), "decision": SQLValue(decision.id), "number": SQLValue(index + 1),
+          "effect": .text(effect.code),
+        ])
+    }
     try save(review, after: before, .decided, by: decision.decider) {
       $0.decision = decision.id
       $0.role = decision.role
       $0.outcome = dismissal?.rawValue ?? decision.outcome.code
+      $0.effects = decision.effects.isEmpty ? nil : decision.effects.map(\.code)
       $0.clauses = decision.clauses.isEmpty ? nil : decision.clauses
+      $0.rules = decision.rules.isEmpty ? nil : decision.rules
       $0.severity = decision.severity
       $0.policy = decision.policy
       $0.ruleset = decision.ruleset
+      $0.item = decision.duplicateOf.map { "double of \($0)" }
       if let saved { $0.commitments = [saved.id: saved.commitment] }
     }
   }
 
-  /// Counts a decision: the strike it brings about and what the ladder proposes then, in the same transaction, so that
-  /// two decisions at once cannot miss a threshold.
-  fileprivate func count(_ decision: Decision, on review: Review) throws -> (Strike?, Measure?) {
-    let policy = try policy()
+  /// Tells an author what was decided when it touches the author: a violation, or a message that is visible again.
+  private func tellAuthor(of review: Review, after before: Review, _ decision: Decision) throws {
+    let item = "decision \(decision.id)"
+    if decision.outcome == .established { try tell(.decided, to: review.subject.author, about: item) }
+    if decision.effects.contains(.complaintsRoute) {
+      try tell(.complaintsRoute, to: review.subject.author, about: item)
+    }
+    if before.visibility == .held && review.visibility == .restored {
+      try tell(.restored, to: review.subject.author, about: item)
+    }
+  }
+
+  /// Counts a decision as a strike, when it is one.
+  private func count(_ decision: Decision, on review: Review) throws -> Strike? {
     let subject = try member(review.subject.author)
-    let earlier = try strikes(of: subject.id)
-    let made = Strike(
-      id: StrikeID(makeID("s")), of: subject.id, by: decision, earlier: earlier, ladder: policy.ladder,
-      timeZone: school.timeZone)
-    guard let strike = made else { return (nil, nil) }
-    try add(strike)
-    let proposal = policy.ladder.proposal(
-      for: earlier + [strike], register: subject.register(at: at), earlier: try measures(of: subject.id), at: at,
-      timeZone: school.timeZone)
-    guard let proposal else { return (strike, nil) }
+    let strike = Strike(
+      id: StrikeID(makeID("s")), of: subject.id, by: decision, earlier: try strikes(of: subject.id),
+      ladder: try policy().ladder, timeZone: school.timeZone)
+    if let strike { try add(strike) }
+    return strike
+  }
+
+  /// What the ladder proposes now, in the same transaction, so that two decisions at once cannot miss a threshold.
+  private func propose(because decision: Decision, on review: Review) throws -> Measure? {
+    let subject = try member(review.subject.author)
+    let proposal = try policy().ladder.proposal(
+      for: try strikes(of: subject.id), register: subject.register(at: at), earlier: try measures(of: subject.id),
+      at: at, timeZone: school.timeZone)
+    guard let proposal else { return nil }
     let measure = Measure(
       id: MeasureID(makeID("k")), number: try nextMeasureNumber(), member: subject.id, kind: proposal.kind,
       proposedAt: at, strikes: proposal.strikes, violations: proposal.violations)
     try add(measure, by: nil, reason: nil)
-    return (strike, measure)
-  }
-
-  /// Keeps a note's payload beside what it is about.
-  func addNote(_ saved: Saved, to table: String, _ column: String, _ id: String) throws {
-    let rows = try run(
-      "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM \(table) WHERE school = $1 AND \(column) = $2", .text(id))
-    try connection.run(
-      "INSERT INTO \(table) (school, \(column), number, payload) VALUES ($1, $2, $3, $4)",
-      [SQLValue(school.id), .text(id), .integer(try rows[0].integer("number")), .text(saved.id)])
+    return measure
   }
 }
 

@@ -14,6 +14,8 @@ public struct DutyItem: Hashable, Sendable {
 public struct TickReport: Hashable, Sendable {
   /// Reviews that went back to the queue because their handler was away too long.
   public var leases: Int
+  /// Reviews that went to the next person.
+  public var reviews: Int
   /// Measures whose term ended.
   public var endedMeasures: Int
   /// Duties of which somebody was reminded.
@@ -28,7 +30,9 @@ public struct TickReport: Hashable, Sendable {
   public var purge: PurgeReport
 
   /// Whether time brought nothing.
-  public var isEmpty: Bool { leases + endedMeasures + reminders + escalations + passed + notices == 0 && purge.isEmpty }
+  public var isEmpty: Bool {
+    leases + reviews + endedMeasures + reminders + escalations + passed + notices == 0 && purge.isEmpty
+  }
 }
 
 extension Store {
@@ -76,15 +80,16 @@ extension Store {
     }
   }
 
-  /// Does what time brings: claims that ran out, ends of measures, reminders, escalations and retention. Safe to run
+  /// Does what time brings: claims that ran out, reviews that go to the next person, ends of measures, reminders, escalations and retention. Safe to run
   /// twice, also by two programs at once: the second finds nothing left to do.
   @discardableResult
   public func tick(school: SchoolID, at time: Int64) async throws -> TickReport {
     let report = try await write(school, at: time) { transaction in
-      let leases = try transaction.endLeases()
+      let passed = try transaction.passOn()
       let measures = try transaction.endMeasures()
       var report = TickReport(
-        leases: leases, endedMeasures: measures, reminders: 0, escalations: 0, passed: 0, notices: 0,
+        leases: passed.leases, reviews: passed.reviews.count, endedMeasures: measures, reminders: 0, escalations: 0,
+        passed: 0, notices: 0,
         purge: try transaction.purge())
       try transaction.advanceDuties(&report)
       return report
@@ -95,21 +100,6 @@ extension Store {
 }
 
 extension Transaction {
-  /// Gives reviews back whose handler was away longer than the lease; gives how many.
-  fileprivate func endLeases() throws -> Int {
-    let rows = try run(
-      "SELECT id FROM review WHERE school = $1 AND state = 'claimed' AND claimed_until <= $2 ORDER BY number",
-      .integer(at))
-    var count = 0
-    for row in rows {
-      let review = try review(try row.id("id"))
-      guard let ended = review.leaseEnded(at: at) else { continue }
-      try save(ended, after: review, .leaseEnded, by: nil)
-      count += 1
-    }
-    return count
-  }
-
   /// Who may hear of a duty: of an appeal nobody who had a hand in what it is against.
   fileprivate func able(_ members: [Member], of duty: Duty, at time: Int64) throws -> [Member] {
     guard duty.subject.kind == .appeal else { return members }
@@ -122,14 +112,13 @@ extension Transaction {
     let calendar = try calendar()
     for duty in try duties(where: "next_at <= $2 ORDER BY next_at, id", .integer(at)) {
       guard let (next, notice) = duty.afterTime(at, calendar: calendar) else { continue }
-      switch notice {
-      case .reminder:
+      if notice == .reminder {
         report.reminders += 1
         try save(next, after: duty, .dutyReminded, by: nil)
-      case .escalated:
+      } else if notice == .escalated {
         report.escalations += 1
         try save(next, after: duty, .dutyEscalated, by: nil)
-      case .passed:
+      } else {
         report.passed += 1
         try save(next, after: duty, .dutyPassed, by: nil)
       }

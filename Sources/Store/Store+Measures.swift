@@ -80,25 +80,8 @@ extension Store {
     school: SchoolID, at time: Int64
   ) async throws -> Measure {
     if reason.allSatisfy(\.isWhitespace) { throw StoreError.invalid("Er ontbreekt iets: vul een reden in.") }
-    return try await write(school, at: time) { transaction in
-      let person = try transaction.member(subject)
-      let actor = try transaction.member(member)
-      let policy = try transaction.policy()
-      let refusal = Measure.refusalOfProposal(kind, about: person, by: actor, policy: policy, at: time)
-      if let refusal { throw StoreError.notAllowed(refusal) }
-      let counted = policy.ladder.counting(
-        try transaction.strikes(of: subject), at: time, timeZone: transaction.school.timeZone)
-      let measure = Measure(
-        id: MeasureID(makeID("k")), number: try transaction.nextMeasureNumber(), member: subject, kind: kind,
-        proposedBy: member, proposedAt: time, strikes: counted.reduce(0) { $0 + $1.weight },
-        violations: counted.count)
-      try transaction.add(measure, by: member, reason: reason)
-      if kind == .dataBreachReport {
-        try transaction.begin(
-          .dataBreach, on: measure.duty, by: Duty.Holder(actor.leadingRole(at: time), member: member),
-          within: policy.term(.dataBreach).value, from: min(knownAt ?? time, time), actor: member)
-      }
-      return measure
+    return try await write(school, at: time) {
+      try $0.propose(kind, about: subject, reason: reason, knownAt: knownAt, by: member)
     }
   }
 

@@ -14,6 +14,8 @@ public struct QueueItem: Hashable, Sendable {
   public var claimedBy: String?
   /// The beginning of the text; nil when it is not kept.
   public var excerpt: String?
+  /// How urgent it is, and why.
+  public var priority: Priority
   /// What the member may do with it.
   public var actions: [Review.Action]
 }
@@ -38,8 +40,12 @@ public struct ReviewFile: Hashable, Sendable {
   public var faults: [ScanFault]
   /// Decisions, first one first.
   public var decisions: [Decision]
-  /// Reasons and questions that were written along the way.
-  public var notes: [String]
+  /// What was written along the way, first one first.
+  public var notes: [Note]
+  /// How urgent it is, and why.
+  public var priority: Priority
+  /// Open reviews of the same text by the same author.
+  public var duplicates: [Int]
   /// What the member may do with it.
   public var actions: [Review.Action]
   /// The review's lines of the log.
@@ -54,23 +60,15 @@ extension Store {
     try await read(school) { transaction in
       let viewer = try transaction.member(member)
       let groups = Dictionary(uniqueKeysWithValues: try transaction.groups().map { ($0.id, $0.name) })
+      let reach = try transaction.readers(at: time)
       let reviews = try transaction.openReviews().filter {
         $0.refusal(of: .view, for: viewer, at: time) == nil
           && $0.refusal(of: .claim, for: viewer, at: time) != .handedUp
       }
-      return try reviews.prefix(limit).map { review in
-        let (message, isTextKept) = try transaction.message(review.message)
-        let signals = try transaction.signals(of: review.message, ruleset: review.ruleset, text: "")
-        var categories: [CategoryID] = []
-        for signal in signals.sorted(by: { $0.severity > $1.severity }) where !signal.isShadow {
-          if !categories.contains(signal.category) { categories.append(signal.category) }
-        }
-        return QueueItem(
-          review: review, author: try transaction.member(review.subject.author).name,
-          group: review.subject.group.flatMap { groups[$0] }, categories: categories,
-          claimedBy: try review.claim.map { try transaction.member($0.member).name },
-          excerpt: isTextKept ? String(message.text.prefix(80)) : nil,
-          actions: review.actions(for: viewer, at: time))
+      let ordered = reviews.map { ($0, Priority(of: $0, readers: reach($0.subject.group), at: time)) }
+        .sorted { ($1.1, $0.0.receivedAt, $0.0.number) < ($0.1, $1.0.receivedAt, $1.0.number) }
+      return try ordered.prefix(limit).map { review, priority in
+        try transaction.item(review, priority, groups: groups, for: viewer, at: time)
       }
     }
   }
@@ -78,35 +76,70 @@ extension Store {
   /// The identifier behind what a person types: a number (`12`, `#12`) or the identifier itself.
   public func reviewID(_ handle: String, school: SchoolID) async throws -> ReviewID {
     try await read(school) { transaction in
-      let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
+      let digits = handle.numberDigits
       let rows = try transaction.run(
         "SELECT id FROM review WHERE school = $1 AND (number = CAST($2 AS BIGINT) OR id = $3)",
         .integer(Int64(digits) ?? 0), .text(handle))
-      guard let row = rows.first else { throw StoreError.notFound("Beoordeling", handle: handle) }
+      guard let row = rows.first else { throw StoreError.notFound("Beoordeling", handle: digits) }
       return try row.id("id")
     }
   }
 
-  /// A review with all that a member may see of it; throws `notAllowed` when it is not for the member.
+  /// A review with all that a member may see of it; throws `notFound` when it is not for the member. For whoever is at
+  /// work on it, looking is being at work: the claim begins anew.
   public func review(
     _ id: ReviewID, for member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> ReviewFile {
-    try await read(school) { transaction in
+    let file = try await read(school) { transaction in
       let viewer = try transaction.member(member)
-      let review = try transaction.review(id)
-      if let refusal = review.refusal(of: .view, for: viewer, at: time) { throw StoreError.notAllowed(refusal) }
+      let review = try transaction.review(id, for: viewer, at: time)
       let (message, isTextKept) = try transaction.message(review.message)
       let signals = try transaction.signals(of: review.message, ruleset: review.ruleset, text: message.text)
-      let notes = try transaction.run(
-        "SELECT payload FROM note WHERE school = $1 AND review = $2 ORDER BY number", SQLValue(id))
       return ReviewFile(
         review: review, message: message, isTextKept: isTextKept,
         author: try transaction.member(review.subject.author),
         group: try transaction.groups().first { $0.id == review.subject.group },
         signals: signals.filter { !$0.isShadow }, shadow: signals.filter(\.isShadow),
         faults: try transaction.faults(of: review.message), decisions: try transaction.decisions(on: id),
-        notes: try notes.compactMap { try transaction.payload(try $0.text("payload")) },
+        notes: try transaction.notes(on: id),
+        priority: Priority(of: review, readers: try transaction.readers(at: time)(review.subject.group), at: time),
+        duplicates: try transaction.duplicates(of: review, for: viewer, at: time).map(\.number),
         actions: review.actions(for: viewer, at: time), events: try transaction.events(onReview: id))
     }
+    if file.review.claim?.member == member { try await renew(id, by: member, school: school, at: time) }
+    return file
+  }
+}
+
+extension Transaction {
+  /// One line of a queue.
+  func item(
+    _ review: Review, _ priority: Priority, groups: [GroupID: String], for viewer: Member, at time: Int64
+  ) throws -> QueueItem {
+    let (message, isTextKept) = try message(review.message)
+    let signals = try signals(of: review.message, ruleset: review.ruleset, text: "")
+    var categories: [CategoryID] = []
+    for signal in signals.sorted(by: { $0.severity > $1.severity }) where !signal.isShadow {
+      if !categories.contains(signal.category) { categories.append(signal.category) }
+    }
+    return QueueItem(
+      review: review, author: try member(review.subject.author).name,
+      group: review.subject.group.flatMap { groups[$0] }, categories: categories,
+      claimedBy: try review.claim.map { try member($0.member).name },
+      excerpt: isTextKept ? String(message.text.prefix(80)) : nil, priority: priority,
+      actions: review.actions(for: viewer, at: time))
+  }
+
+  /// How many members can read what is written for a group, or for the whole school.
+  func readers(at time: Int64) throws -> (GroupID?) -> Int {
+    let rows = try run(
+      """
+      SELECT group_id, COUNT(DISTINCT member) AS members FROM assignment
+      WHERE school = $1 AND from_at <= $2 AND (until_at IS NULL OR until_at > $2) GROUP BY group_id
+      """, .integer(time))
+    var counts: [GroupID?: Int] = [:]
+    for row in rows { counts[try row.optionalID("group_id")] = try row.int("members") }
+    let all = counts.values.reduce(0, +)
+    return { [counts] group in group == nil ? all : (counts[group] ?? 0) + (counts[nil] ?? 0) }
   }
 }

@@ -30,13 +30,15 @@ public struct Receipt: Hashable, Sendable {
     /// It was there already; nothing changed.
     case known
     case outOfScope = "out_of_scope"
+    /// A person found the same text fine before.
+    case cleared
   }
 
   /// What became of it.
   public var outcome: Outcome
   /// The message.
   public var message: MessageID
-  /// The review, when a person looks at it.
+  /// The review, when a person looks at it or has looked at the same text.
   public var review: ReviewID?
   /// The open review of an earlier text of the same message, which is now closed.
   public var supersedes: ReviewID?
@@ -103,7 +105,11 @@ extension Transaction {
     let author = try member(message.author)
     try require(message.group)
     let disposition = verdict.disposition
-    let isQueued = disposition != .clear && disposition != .outOfScope
+    let asks = disposition != .clear && disposition != .outOfScope
+    // Somebody in need is looked after every time.
+    let isCare = Self.isCare(verdict, intake.categories)
+    let cleared = asks && !isCare ? try clearance(of: message, fingerprint: fingerprint, verdict) : nil
+    let isQueued = asks && cleared == nil
     let policy = try policy()
     let retention: Retention = isQueued ? .open : .recent
     var saved: Saved?
@@ -123,6 +129,17 @@ extension Transaction {
     try record(verdict, of: id)
     var receipt = Receipt(
       outcome: disposition == .outOfScope ? .outOfScope : .clear, message: id, supersedes: superseded)
+    if let cleared {
+      receipt.outcome = .cleared
+      receipt.review = cleared
+      try log(.cleared, by: nil) {
+        $0.member = author.id
+        $0.message = id
+        $0.item = "review \(cleared)"
+        $0.rules = Set(verdict.signals.map(\.rule)).sorted()
+        $0.ruleset = intake.ruleset
+      }
+    }
     if isQueued {
       receipt.outcome = .queued
       receipt.review = try enqueue(intake, verdict, message: id, author: author, policy: policy, text: saved)
@@ -156,46 +173,34 @@ extension Transaction {
     }
   }
 
+  private static func isCare(_ verdict: Verdict, _ categories: [Category]) -> Bool {
+    let care = Set(categories.filter(\.isCareRoute).map(\.id))
+    return Clearance.asking(verdict.signals).contains { care.contains($0.category) }
+  }
+
   private func enqueue(
     _ intake: Intake, _ verdict: Verdict, message id: MessageID, author: Member, policy: Policy, text: Saved?
   ) throws -> ReviewID {
     let message = intake.message
-    let care = Set(intake.categories.filter(\.isCareRoute).map(\.id))
-    let isCare = verdict.signals.contains { care.contains($0.category) && $0.effect >= .review }
-    let route = Review.route(
-      author: author, group: message.group, isCare: isCare, handlers: try handlers(), at: at)
-    let number = try run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM review WHERE school = $1")
+    let isCare = Self.isCare(verdict, intake.categories)
+    let clauses = Clearance.asking(verdict.signals).flatMap(\.clauses).map { ClauseID($0) }
+    let matter = Review.Matter(
+      author: author, group: message.group, isCare: isCare,
+      isDirectors: policy.isDirectors(clauses: clauses, severity: verdict.severity))
+    let route = Review.route(matter, handlers: try handlers(), at: at)
     let review = Review(
-      id: ReviewID(makeID("r")), number: try number[0].int("number"), message: id,
+      id: ReviewID(makeID("r")), number: try nextReviewNumber(), message: id,
       subject: Review.Subject(
         author: author.id, account: author.account, family: author.family, group: message.group),
       visibility: verdict.disposition == .hold ? .held : .visible, severity: verdict.severity,
       reason: verdict.signals.contains { $0.effect >= .review } ? .signals : .notScanned, route: route,
       receivedAt: at, ruleset: intake.ruleset, policy: policy.version)
-    try connection.insert(
-      into: "review",
-      [
-        "school": SQLValue(school.id), "id": SQLValue(review.id), "number": SQLValue(review.number),
-        "message": SQLValue(id), "author": SQLValue(author.id), "group_id": SQLValue(message.group),
-        "state": .text(review.state.rawValue), "visibility": .text(review.visibility.rawValue),
-        "severity": SQLValue(review.severity.rawValue), "reason": .text(review.reason.rawValue),
-        "route": .text(route.rawValue), "version": SQLValue(review.version), "received_at": .integer(at),
-        "ruleset": .text(review.ruleset), "policy": .text(review.policy),
-      ])
-    try log(.received, by: nil) {
-      $0.member = author.id
-      $0.group = message.group
-      $0.message = id
-      $0.review = review.id
-      $0.to = review.state.rawValue
-      $0.version = review.version
-      $0.visibility = review.visibility.rawValue
-      $0.severity = review.severity
+    try add(review) {
       $0.rules = Set(verdict.signals.map(\.rule)).sorted()
-      $0.ruleset = review.ruleset
-      $0.policy = review.policy
       if let text { $0.commitments = [text.id: text.commitment] }
     }
+    if review.visibility == .held { try tell(.held, to: author.id, about: "review \(review.id)", isUrgent: true) }
+    if isCare { try tellCare(about: review) }
     return review.id
   }
 

@@ -110,6 +110,8 @@ extension Store {
         $0.role = role
         $0.group = group
       }
+      transaction.forgetPeople()
+      try transaction.reroute()
     }
   }
 
@@ -157,15 +159,26 @@ extension Transaction {
       } else {
         record = MemberRecord(name: "(gewist)")
       }
-      let assignments = try run(
-        """
-        SELECT role, function, group_id, from_at, until_at FROM assignment
-        WHERE school = $1 AND member = $2 ORDER BY number
-        """, SQLValue(id))
-      return Member(
+      var member = Member(
         id: id, account: try row.id("account"), name: record.name, externalID: record.externalID,
-        family: try row.optionalID("family"), assignments: try assignments.map(Assignment.init))
+        family: try row.optionalID("family"), assignments: try assignments(of: id))
+      let absences = try absences(of: id)
+      member.absences = absences.filter { $0.member == id }
+      for absence in absences where absence.deputy == id {
+        member.assignments += absence.deputed(try self.assignments(of: absence.member))
+      }
+      return member
     }
+  }
+
+  /// The roles that a member holds in one's own right.
+  private func assignments(of member: MemberID) throws -> [Assignment] {
+    try run(
+      """
+      SELECT role, function, group_id, from_at, until_at FROM assignment
+      WHERE school = $1 AND member = $2 ORDER BY number
+      """, SQLValue(member)
+    ).map(Assignment.init)
   }
 
   /// Adds one role and logs it.

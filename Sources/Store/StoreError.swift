@@ -47,7 +47,8 @@ public enum StoreError: Error, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .conflict(let conflict): conflict.description
-    case .notFound(let what, let handle): "\(what) “\(handle)” bestaat niet bij deze school. Kijk het nummer na."
+    case .notFound(let what, let handle):
+      "\(what) “\(handle)” bestaat niet bij deze school, of is niet voor u. Kijk het na."
     case .notAllowed(let refusal): refusal.description
     case .invalid(let advice): advice
     case .newerDatabase(let found, let known):

@@ -79,7 +79,7 @@ extension Transaction {
   private func reopen(_ id: ReviewID, by reviewer: Member) throws {
     let before = try review(id)
     let reopened = try before.applying(
-      .reopen(reason: "Klacht van de melder."), by: reviewer, policy: try policy(), at: at)
+      .reopen(reason: "Klacht van de melder."), by: reviewer, policy: try policy(), onward: try onward(before), at: at)
     try save(reopened, after: before, .reopened, by: reviewer.id)
     try keep(try payloads(of: reopened), as: .open, until: nil)
   }

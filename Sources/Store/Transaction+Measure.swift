@@ -190,6 +190,39 @@ extension Transaction {
     }
   }
 
+  /// Keeps a note's payload beside what it is about.
+  func addNote(_ saved: Saved, to table: String, _ column: String, _ id: String) throws {
+    let rows = try run(
+      "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM \(table) WHERE school = $1 AND \(column) = $2", .text(id))
+    try connection.run(
+      "INSERT INTO \(table) (school, \(column), number, payload) VALUES ($1, $2, $3, $4)",
+      [SQLValue(school.id), .text(id), .integer(try rows[0].integer("number")), .text(saved.id)])
+  }
+
+  /// Proposes a measure about somebody, with a reason, as a person. The legal term of a data breach runs from when the
+  /// school knew of it.
+  func propose(
+    _ kind: Measure.Kind, about subject: MemberID, reason: String, knownAt: Int64? = nil, by member: MemberID
+  ) throws -> Measure {
+    let person = try self.member(subject)
+    let actor = try self.member(member)
+    let policy = try policy()
+    if let refusal = Measure.refusalOfProposal(kind, about: person, by: actor, policy: policy, at: at) {
+      throw StoreError.notAllowed(refusal)
+    }
+    let counted = policy.ladder.counting(try strikes(of: subject), at: at, timeZone: school.timeZone)
+    let measure = Measure(
+      id: MeasureID(makeID("k")), number: try nextMeasureNumber(), member: subject, kind: kind, proposedBy: member,
+      proposedAt: at, strikes: counted.reduce(0) { $0 + $1.weight }, violations: counted.count)
+    try add(measure, by: member, reason: reason)
+    if kind == .dataBreachReport {
+      try begin(
+        .dataBreach, on: measure.duty, by: Duty.Holder(actor.leadingRole(at: at), member: member),
+        within: policy.term(.dataBreach).value, from: min(knownAt ?? at, at), actor: member)
+    }
+    return measure
+  }
+
   /// The payloads that belong to a measure: plans and reasons.
   func payloads(of measure: Measure) throws -> [String] {
     try run("SELECT payload FROM measure_note WHERE school = $1 AND measure = $2", SQLValue(measure.id))

@@ -4,27 +4,42 @@ extension Transaction {
   private static let reviewColumns = """
     SELECT review.id, review.number, review.message, review.author, review.group_id, review.state, review.visibility,
       review.severity, review.reason, review.route, review.claimed_by, review.claimed_until, review.escalated_by,
-      review.version, review.received_at, review.ruleset, review.policy, member.account, member.family
+      review.decided_by, review.decided_at, review.due_at, review.version, review.received_at, review.ruleset, review.policy, member.account, member.family
     FROM review JOIN member ON member.school = review.school AND member.id = review.author
     WHERE review.school = $1
     """
 
-  /// A review; throws `notFound`.
+  private static let isOpen = "review.state IN ('pending', 'claimed', 'info_requested', 'escalated', 'reopened')"
+
+  /// A review with its parties; throws `notFound`.
   func review(_ id: ReviewID) throws -> Review {
     guard let row = try run("\(Self.reviewColumns) AND review.id = $2", SQLValue(id)).first else {
       throw StoreError.notFound("Beoordeling", handle: id.rawValue)
     }
-    return try Review(row)
+    var review = try Review(row)
+    review.parties = try parties(where: "review.id = $2", SQLValue(id))[id] ?? []
+    return review
+  }
+
+  /// A review that a member may see. Whoever may not is told that there is none: otherwise a refusal would tell people
+  /// that something is about them, and counting refusals how much.
+  func review(_ id: ReviewID, for member: Member, at time: Int64) throws -> Review {
+    let review = try review(id)
+    switch review.refusal(of: .view, for: member, at: time) {
+    case nil: return review
+    case .ownDecision: throw StoreError.notAllowed(.ownDecision)
+    default: throw StoreError.notFound("Beoordeling", handle: String(review.number))
+    }
   }
 
   /// Reviews that still wait for a decision.
   func openReviews() throws -> [Review] {
-    try run(
-      """
-      \(Self.reviewColumns) AND review.state IN ('pending', 'claimed', 'info_requested', 'escalated', 'reopened')
-      ORDER BY review.severity DESC, review.received_at, review.number
-      """
-    ).map(Review.init)
+    let parties = try parties(where: Self.isOpen)
+    return try run("\(Self.reviewColumns) AND \(Self.isOpen) ORDER BY review.number").map { row in
+      var review = try Review(row)
+      review.parties = parties[review.id] ?? []
+      return review
+    }
   }
 
   /// Reviews of one author, oldest first.
@@ -33,17 +48,90 @@ extension Transaction {
       .map(Review.init)
   }
 
-  /// The members who handle reviews, or did: teachers, directors and persons of care.
+  /// The parties of reviews. A decider who took back a slip of one's own is none.
+  private func parties(where condition: String, _ argument: SQLValue...) throws -> [ReviewID: [Review.Party]] {
+    let rows = try connection.run(
+      """
+      SELECT DISTINCT decision.review, member.id, member.account, member.family
+      FROM decision JOIN review ON review.school = decision.school AND review.id = decision.review
+        JOIN member ON member.school = decision.school AND member.id = decision.decider
+      WHERE decision.school = $1 AND (decision.undone_by IS NULL OR decision.undone_by <> decision.decider)
+        AND \(condition)
+      ORDER BY decision.review, member.id
+      """, [SQLValue(school.id)] + argument)
+    return try rows.reduce(into: [:]) { parties, row in
+      let party = Review.Party(
+        .decider, member: try row.id("id"), account: try row.id("account"), family: try row.optionalID("family"))
+      parties[try row.id("review"), default: []].append(party)
+    }
+  }
+
+  /// The members who handle reviews, or did: teachers, directors, the board, persons of care, and who
+  /// stands in for them.
   func handlers() throws -> [Member] {
-    if let knownHandlers { return knownHandlers }
+    if let known = knownHandlers { return known }
     let rows = try run(
       """
-      SELECT DISTINCT member FROM assignment
-      WHERE school = $1 AND (role IN ('teacher', 'director') OR function = 'care') ORDER BY member
+      SELECT member FROM assignment WHERE school = $1 AND (role IN ('teacher', 'director', 'board') OR function = 'care')
+      UNION SELECT deputy FROM absence WHERE school = $1 AND deputy IS NOT NULL ORDER BY 1
       """)
     let handlers = try rows.map { try member(try $0.id("member")) }
     knownHandlers = handlers
     return handlers
+  }
+
+  /// Where a review goes that leaves the desk it is on.
+  func onward(_ review: Review) throws -> Review.Onward {
+    let author = try member(review.subject.author)
+    let matter = review.matter(author: author, isDirectors: try isDirectors(review))
+    var care = matter
+    care.isCare = true
+    let again = Review.route(matter, handlers: try handlers(), at: at)
+    return Review.Onward(
+      above: Review.routeAbove(matter, handlers: try handlers(), at: at),
+      care: Review.route(care, handlers: try handlers(), at: at),
+      again: again.rank < review.route.rank ? review.route : again)
+  }
+
+  /// Whether the policy gives a review to the director whatever the group.
+  func isDirectors(_ review: Review) throws -> Bool {
+    let rows = try run(
+      "SELECT clauses FROM signal WHERE school = $1 AND message = $2 AND shadow = 0", SQLValue(review.message))
+    let clauses = try rows.flatMap { try $0.words("clauses").map { ClauseID($0) } }
+    return try policy().isDirectors(clauses: clauses, severity: review.severity)
+  }
+
+  func nextReviewNumber() throws -> Int {
+    try run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM review WHERE school = $1")[0].int("number")
+  }
+
+  /// Adds a new review with its term, and logs it.
+  func add(_ review: Review, _ fill: (inout Event.Body) -> Void) throws {
+    try connection.insert(
+      into: "review",
+      [
+        "school": SQLValue(school.id), "id": SQLValue(review.id), "number": SQLValue(review.number),
+        "message": SQLValue(review.message), "author": SQLValue(review.subject.author),
+        "group_id": SQLValue(review.subject.group), "state": .text(review.state.rawValue),
+        "visibility": .text(review.visibility.rawValue), "severity": SQLValue(review.severity.rawValue),
+        "reason": .text(review.reason.rawValue), "route": .text(review.route.rawValue),
+        "due_at": SQLValue(try due(of: review)), "version": SQLValue(review.version),
+        "received_at": .integer(review.receivedAt), "ruleset": .text(review.ruleset), "policy": .text(review.policy),
+      ])
+    try log(.received, by: nil) {
+      $0.member = review.subject.author
+      $0.group = review.subject.group
+      $0.message = review.message
+      $0.review = review.id
+      $0.to = review.state.rawValue
+      $0.route = review.route.rawValue
+      $0.version = review.version
+      $0.visibility = review.visibility.rawValue
+      $0.severity = review.severity
+      $0.ruleset = review.ruleset
+      $0.policy = review.policy
+      fill(&$0)
+    }
   }
 
   /// Saves a review after a step and logs it.
@@ -57,13 +145,15 @@ extension Transaction {
         "state": .text(review.state.rawValue), "visibility": .text(review.visibility.rawValue),
         "route": .text(review.route.rawValue), "claimed_by": SQLValue(review.claim?.member),
         "claimed_until": SQLValue(review.claim?.until), "escalated_by": SQLValue(review.escalatedBy),
-        "version": SQLValue(review.version),
+        "decided_by": SQLValue(review.decidedBy), "decided_at": SQLValue(review.decidedAt),
+        "due_at": SQLValue(review.dueAt), "version": SQLValue(review.version),
       ], school: school.id, id: review.id.rawValue)
     try log(kind, by: actor) {
       $0.member = review.subject.author
       $0.review = review.id
       $0.from = before.state.rawValue
       $0.to = review.state.rawValue
+      $0.route = review.route.rawValue
       $0.version = review.version
       $0.visibility = review.visibility.rawValue
       fill(&$0)
@@ -74,7 +164,8 @@ extension Transaction {
   func decisions(on review: ReviewID) throws -> [Decision] {
     try run(
       """
-      SELECT id, review, decider, role, at, outcome, dismissal, clauses, severity, policy, ruleset, payload
+      SELECT id, review, decider, role, at, outcome, dismissal, clauses, severity, policy, ruleset, rules,
+        automated_detection, duplicate_of, undone_by, payload
       FROM decision WHERE school = $1 AND review = $2 ORDER BY version
       """, SQLValue(review)
     ).map(decision)
@@ -92,7 +183,12 @@ extension Transaction {
       role: try row.value("role"), at: try row.integer("at"), outcome: outcome,
       clauses: try row.words("clauses").map { ClauseID($0) },
       severity: row["severity"] == .null ? nil : try row.severity("severity"), policy: try row.text("policy"),
-      ruleset: try row.text("ruleset"))
+      ruleset: try row.text("ruleset"), rules: try row.words("rules").map { RuleID($0) },
+      isAutomaticallyFound: try row.flag("automated_detection"), duplicateOf: try row.optionalID("duplicate_of"),
+      undoneBy: try row.optionalID("undone_by"))
+    let effects = try run(
+      "SELECT effect FROM decision_effect WHERE school = $1 AND decision = $2 ORDER BY number", SQLValue(decision.id))
+    decision.effects = try effects.compactMap { Decision.Effect(code: try $0.text("effect")) }
     if let json = try payload(try row.optionalText("payload")) {
       let words: DecisionWords = try Self.decode(Array(json.utf8), what: "besluit \(decision.id)")
       decision.statement = words.statement
@@ -175,6 +271,9 @@ extension Review {
       reason: try row.value("reason"), route: try row.value("route"), claim: nil,
       escalatedBy: try row.optionalID("escalated_by"), version: try row.int("version"),
       receivedAt: try row.integer("received_at"), ruleset: try row.text("ruleset"), policy: try row.text("policy"))
+    decidedBy = try row.optionalID("decided_by")
+    decidedAt = try row.optionalInteger("decided_at")
+    dueAt = try row.optionalInteger("due_at")
     if let member: MemberID = try row.optionalID("claimed_by") {
       claim = Claim(member: member, until: try row.integer("claimed_until"))
     }

@@ -16,9 +16,9 @@ final class Transaction {
   /// The calendar in force, once it was read.
   var pinnedCalendar: SchoolCalendar?
   private var people: [MemberID: Member] = [:]
-  private var knownGroups: Set<GroupID> = []
-  /// The members who handle reviews, once they were read.
+  /// Who handles reviews, remembered for the rest of the use case.
   var knownHandlers: [Member]?
+  private var knownGroups: Set<GroupID> = []
   /// The school's own day, such as `2026-11-21`.
   private(set) lazy var today = day(of: at)
 
@@ -116,6 +116,12 @@ final class Transaction {
     }
     people[id] = member
     return member
+  }
+
+  /// Reads people anew, after something about them changed.
+  func forgetPeople() {
+    people = [:]
+    knownHandlers = nil
   }
 
   /// Throws `notFound` for a group that the school does not have.

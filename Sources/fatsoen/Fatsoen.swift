@@ -29,15 +29,16 @@ struct Fatsoen: AsyncParsableCommand {
       CommandGroup(
         name: "Behandelen",
         subcommands: [
-          QueueCommand.self, ShowCommand.self, ClaimCommand.self, DecideCommand.self, ProposalsCommand.self,
-          MeasureCommand.self, ReferralCommand.self, AppealCommand.self, HistoryCommand.self, DueCommand.self,
+          QueueCommand.self, ShowCommand.self, ClaimCommand.self, NoteCommand.self, DecideCommand.self,
+          DuplicatesCommand.self, SampleCommand.self, ProposalsCommand.self, MeasureCommand.self, ReferralCommand.self,
+          AppealCommand.self, HistoryCommand.self, NoticesCommand.self, DueCommand.self,
         ]),
       CommandGroup(
         name: "School",
         subcommands: [
-          DemoCommand.self, SchoolCommand.self, GroupCommand.self, MemberCommand.self, ImportCommand.self,
-          VerifyCommand.self, PurgeCommand.self, CalendarCommand.self, TickCommand.self, MigrateCommand.self,
-          CopyCommand.self,
+          DemoCommand.self, SchoolCommand.self, GroupCommand.self, MemberCommand.self, AbsenceCommand.self,
+          ImportCommand.self, VerifyCommand.self, PurgeCommand.self, CalendarCommand.self, TickCommand.self,
+          MigrateCommand.self, CopyCommand.self,
         ]),
     ])
 

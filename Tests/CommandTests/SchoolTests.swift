@@ -148,7 +148,7 @@ private func sqlite(_ sql: String, _ command: Command) throws {
   try command.run("claim", "1", "--as", "juf")
   #expect(try command.run("decide", "1", "--as", "juf", "--escalate", "Ik ken deze ouder.").status == 0)
   #expect(try command.run("show", "1", "--as", "dir").output.contains("Ik ken deze ouder."))
-  #expect(try command.run("show", "1", "--as", "dir", "--json").output.contains(#""notes":["Ik ken deze ouder."]"#))
+  #expect(try command.run("show", "1", "--as", "dir", "--json").output.contains(#""text":"Ik ken deze ouder.""#))
   #expect(try command.run("queue", "--as", "juf", "--json").output.split(separator: "\n").count == 2)
 }
 

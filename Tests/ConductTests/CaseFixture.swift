@@ -27,14 +27,19 @@ enum CaseFixture {
   static func review(
     _ state: Review.State = .pending, route: Review.Route = .groupAdmin, claimedBy: Member? = nil,
     until: Int64 = now + 1000, escalatedBy: Member? = nil, by author: Member = author,
-    visibility: Review.Visibility = .visible
+    visibility: Review.Visibility = .visible, decidedBy: Member? = nil, parties: [Review.Party] = [],
+    severity: Severity = .high
   ) -> Review {
-    Review(
+    var review = Review(
       id: ReviewID("r"), number: 1, message: MessageID("b"),
       subject: Review.Subject(author: author.id, account: author.account, family: author.family, group: group),
-      state: state, visibility: visibility, severity: .high, route: route,
+      state: state, visibility: visibility, severity: severity, route: route,
       claim: claimedBy.map { Review.Claim(member: $0.id, until: until) }, escalatedBy: escalatedBy?.id, version: 3,
       receivedAt: now, ruleset: "sha256:rules", policy: "sha256:policy")
+    review.decidedBy = decidedBy?.id
+    review.decidedAt = decidedBy == nil ? nil : now
+    review.parties = parties
+    return review
   }
 
   static func policy(
@@ -58,5 +63,12 @@ enum CaseFixture {
       id: StrikeID("s-\(weight)-\(daysAgo)"), member: author.id, review: ReviewID("r"), decision: DecisionID("d"),
       clauses: [ClauseID("A33")], severity: .high, weight: weight, at: at, expiresAt: at + 365 * Ladder.day,
       state: state)
+  }
+
+  static func party(_ kind: Review.Party.Kind, _ member: Member) -> Review.Party { Review.Party(kind, member) }
+
+  /// A day off, today.
+  static func absence(of member: Member) -> Absence {
+    Absence(id: AbsenceID("w"), member: member.id, from: now - 1000, until: now + 1000)
   }
 }

@@ -132,12 +132,16 @@ import Testing
   }
 
   @Test func reasonsCarryTheNamesOfTheDigitalServicesAct() throws {
-    let statement = StatementOfReasons(
-      id: DecisionID("d-1"),
-      finding: Finding(
-        clauses: [ClauseID("A33")], severity: .high, motivation: "Omdat.", facts: "Dit.", removes: true),
-      category: CategoryID("abuse"),
-      message: Message(author: Fixture.author.id, sentAt: 1, text: "Sukkel."), policy: Fixture.policy(), at: 2)
+    let finding = Finding(
+      clauses: [ClauseID("A33")], severity: .high, motivation: "Omdat.", facts: "Dit.", effects: [.remove])
+    let signal = Signal(
+      rule: RuleID("nl.abuse.x"), title: "", category: CategoryID("abuse"), severity: .high, effect: .review,
+      span: 0..<1, text: "", view: .original)
+    let decision = Decision(
+      id: DecisionID("d-1"), on: Fixture.review(), judgement: .establish(finding), signals: [signal],
+      message: Message(author: Fixture.author.id, sentAt: 1, text: "Sukkel."), by: Fixture.teacher,
+      policy: Fixture.policy(), at: 2)
+    let statement = try #require(decision.statement)
     let json = try JSONSerialization.jsonObject(with: JSONEncoder().encode(statement)) as? [String: Any]
     #expect(json?["automated_detection"] as? Bool == true)
     #expect(json?["automated_decision"] as? Bool == false)

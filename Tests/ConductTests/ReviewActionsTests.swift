@@ -21,13 +21,16 @@ import Testing
 
   static let deskOfTeacher = Fixture.review(.claimed, claimedBy: Fixture.teacher)
   static let handedUp = Fixture.review(.escalated, route: .director, escalatedBy: Fixture.teacher)
+  static let decided = Fixture.review(
+    .resolved, decidedBy: Fixture.teacher, parties: [Fixture.party(.decider, Fixture.teacher)])
+  static let decider = Fixture.party(.decider, Fixture.teacher)
   static let care = Fixture.review(.claimed, route: .care, claimedBy: Fixture.carer)
 
   static let cases: [Case] = [
-    Case("a teacher of the group takes a pending one", Fixture.review(), Fixture.teacher, [.view, .claim]),
+    Case("a teacher of the group takes a pending one", Fixture.review(), Fixture.teacher, [.view, .note, .claim]),
     Case("a teacher of another group sees nothing", Fixture.review(), Fixture.neighbour, []),
     Case("another parent sees nothing", Fixture.review(), Fixture.member("p", .parent, in: Fixture.group), []),
-    Case("the director takes a pending one", Fixture.review(), Fixture.director, [.view, .claim]),
+    Case("the director takes a pending one", Fixture.review(), Fixture.director, [.view, .note, .claim]),
     Case("the board sees no ordinary one", Fixture.review(), Fixture.board, []),
     Case("support sees nothing", Fixture.review(), Fixture.support, []),
     Case("the author sees nothing", Fixture.review(by: Fixture.teacher), Fixture.teacher, []),
@@ -40,35 +43,54 @@ import Testing
       Fixture.member("former", .teacher, in: Fixture.group, until: Fixture.now), []),
     Case(
       "who took it decides", deskOfTeacher, Fixture.teacher,
-      [.view, .claim, .release, .dismiss, .establish, .escalate, .askInformation]),
-    Case("a colleague waits for the lease", deskOfTeacher, Fixture.colleague, [.view]),
+      [.view, .note, .claim, .release, .handOver, .dismiss, .establish, .escalate, .giveToCare, .askInformation]),
+    Case("a colleague waits for the lease", deskOfTeacher, Fixture.colleague, [.view, .note]),
     Case(
       "a colleague takes it after the lease",
-      Fixture.review(.claimed, claimedBy: Fixture.teacher, until: Fixture.now), Fixture.colleague, [.view, .claim]),
-    Case("the director takes it over", deskOfTeacher, Fixture.director, [.view, .claim]),
+      Fixture.review(.claimed, claimedBy: Fixture.teacher, until: Fixture.now), Fixture.colleague,
+      [.view, .note, .claim]),
+    Case("the director takes it over", deskOfTeacher, Fixture.director, [.view, .note, .claim]),
     Case("a handed-up one is still seen", handedUp, Fixture.teacher, [.view]),
-    Case("a handed-up one is the director's", handedUp, Fixture.director, [.view, .claim]),
+    Case("a handed-up one is the director's", handedUp, Fixture.director, [.view, .note, .claim]),
     Case("what staff wrote is the director's alone", Fixture.review(route: .director), Fixture.teacher, []),
     Case(
       "what the director wrote is the board's", Fixture.review(route: .board, by: Fixture.director), Fixture.board,
-      [.view, .claim]),
+      [.view, .note, .claim]),
     Case(
       "what the director wrote is not another director's", Fixture.review(route: .board, by: Fixture.director),
       Fixture.member("second", .director), []),
     Case(
-      "the director escalates to nobody", Fixture.review(.claimed, route: .director, claimedBy: Fixture.director),
-      Fixture.director, [.view, .claim, .release, .dismiss, .establish, .askInformation]),
+      "a director with a reason not to handle it leaves it to the board",
+      Fixture.review(.claimed, route: .director, claimedBy: Fixture.director),
+      Fixture.director,
+      [.view, .note, .claim, .release, .handOver, .dismiss, .establish, .escalate, .giveToCare, .askInformation]),
+    Case(
+      "nobody stands above the board", Fixture.review(.claimed, route: .board, claimedBy: Fixture.board),
+      Fixture.board,
+      [.view, .note, .claim, .release, .handOver, .dismiss, .establish, .giveToCare, .askInformation]),
     Case(
       "the person of care arranges care and establishes nothing", care, Fixture.carer,
-      [.view, .claim, .release, .dismiss, .arrangeCare, .askInformation]),
+      [.view, .note, .claim, .release, .handOver, .dismiss, .arrangeCare, .askInformation]),
     Case("a teacher sees no care review", care, Fixture.teacher, []),
-    Case("a decided one is read", Fixture.review(.resolved), Fixture.teacher, [.view]),
+    Case("a decided one is read", decided, Fixture.colleague, [.view, .note]),
+    Case("who decided takes back a slip", decided, Fixture.teacher, [.view, .note, .undo]),
     Case(
-      "a decided one is opened again by the director", Fixture.review(.resolved), Fixture.director, [.view, .reopen]),
+      "a decided one is taken back or opened again by the director", decided, Fixture.director,
+      [.view, .note, .undo, .reopen]),
+    Case(
+      "who decided does not handle it when it is open again", Fixture.review(.reopened, parties: [decider]),
+      Fixture.teacher, []),
+    Case(
+      "who reported it does not handle it", Fixture.review(parties: [Fixture.party(.reporter, Fixture.teacher)]),
+      Fixture.teacher, []),
+    Case(
+      "nor does the reporter's family",
+      Fixture.review(parties: [Fixture.party(.reporter, Fixture.member("r", .parent, family: "t"))]),
+      Fixture.member("kin", .teacher, in: Fixture.group, family: "t"), []),
     Case(
       "one that waits for an answer goes on", Fixture.review(.infoRequested, claimedBy: Fixture.teacher),
-      Fixture.teacher, [.view, .claim]),
-    Case("a replaced one is read", Fixture.review(.superseded), Fixture.director, [.view]),
+      Fixture.teacher, [.view, .note, .claim, .recordAnswer]),
+    Case("a replaced one is read", Fixture.review(.superseded), Fixture.director, [.view, .note]),
     Case("a purged one is read", Fixture.review(.purged), Fixture.director, [.view]),
   ]
 
@@ -81,6 +103,7 @@ import Testing
       .claim, .release, .escalate(reason: "x"), .askInformation(question: "x"), .reopen(reason: "x"),
       .decide(.dismiss(.context)), .decide(.careArranged(note: "x")),
       .decide(.establish(Finding(clauses: [ClauseID("A33")], severity: .low, motivation: "x"))),
+      .note(text: "x"), .recordAnswer(text: "x"), .giveToCare(reason: "x"), .undo(reason: "x"),
     ]
     for step in steps {
       let isOffered = row.actions.contains(step.action)
@@ -108,13 +131,18 @@ import Testing
     (.claimed, .release, .pending),
     (.claimed, .escalate(reason: "x"), .escalated),
     (.claimed, .askInformation(question: "x"), .infoRequested),
+    (.infoRequested, .recordAnswer(text: "x"), .claimed),
+    (.claimed, .handOver(to: Fixture.colleague, reason: "x"), .claimed),
+    (.claimed, .giveToCare(reason: "x"), .pending),
+    (.claimed, .note(text: "x"), .claimed),
+    (.resolved, .undo(reason: "x"), .reopened),
     (.claimed, .decide(.dismiss(.duplicate)), .resolved),
     (.resolved, .reopen(reason: "x"), .reopened),
   ])
   func aStepLeadsFromStateToState(from: Review.State, step: Review.Step, to: Review.State) throws {
     let isDirectors = from == .resolved
     let member = isDirectors ? Fixture.director : Fixture.teacher
-    let review = Fixture.review(from, claimedBy: from == .claimed ? member : nil)
+    let review = Fixture.review(from, claimedBy: from == .claimed || from == .infoRequested ? member : nil)
     let next = try review.applying(step, by: member, policy: Fixture.policy(), at: Fixture.now)
     #expect(next.state == to)
   }
@@ -125,7 +153,8 @@ import Testing
   ])
   func whatReadersSeeStandsApartFromTheState(before: Review.Visibility, removes: Bool, after: Review.Visibility) throws
   {
-    let finding = Finding(clauses: [ClauseID("A33")], severity: .high, motivation: "x", removes: removes)
+    let finding = Finding(
+      clauses: [ClauseID("A33")], severity: .high, motivation: "x", effects: removes ? [.remove] : [])
     let review = Fixture.review(.claimed, claimedBy: Fixture.teacher, visibility: before)
     let next = try review.applying(
       .decide(.establish(finding)), by: Fixture.teacher, policy: Fixture.policy(), at: Fixture.now)
@@ -152,6 +181,8 @@ import Testing
     let author: Member
     var group: GroupID? = Fixture.group
     var isCare = false
+    var isDirectors = false
+    var parties: [Review.Party] = []
     let handlers: [Member]
     let route: Review.Route
   }
@@ -172,24 +203,53 @@ import Testing
     Routing(author: Fixture.author, isCare: true, handlers: [Fixture.teacher, Fixture.carer], route: .care),
     Routing(author: Fixture.author, isCare: true, handlers: [Fixture.director], route: .care),
     Routing(author: Fixture.author, isCare: true, handlers: [Fixture.teacher, kinDirector], route: .board),
+    Routing(
+      author: Fixture.author, isDirectors: true, handlers: [Fixture.teacher, Fixture.director], route: .director),
+    Routing(
+      author: Fixture.author, parties: [decider], handlers: [Fixture.teacher, Fixture.director], route: .director),
+    Routing(
+      author: Fixture.author, parties: [decider], handlers: [Fixture.teacher, Fixture.colleague, Fixture.director],
+      route: .groupAdmin),
+    Routing(
+      author: Fixture.author, parties: [Fixture.party(.reporter, Fixture.director)],
+      handlers: [Fixture.neighbour, Fixture.director], route: .board),
+    Routing(author: Fixture.author, handlers: [away(Fixture.teacher), Fixture.director], route: .director),
+    Routing(
+      author: Fixture.author, handlers: [away(Fixture.teacher), standIn, Fixture.director], route: .groupAdmin),
+    Routing(author: Fixture.author, handlers: [away(Fixture.teacher), away(Fixture.director)], route: .board),
   ]
+
+  /// The same member, who is not there now.
+  static func away(_ member: Member) -> Member {
+    var member = member
+    member.absences = [Fixture.absence(of: member)]
+    return member
+  }
+
+  /// A teacher of another group who stands in for the group's own.
+  static let standIn: Member = {
+    var member = Fixture.neighbour
+    member.assignments += Fixture.absence(of: Fixture.teacher).deputed(Fixture.teacher.assignments)
+    return member
+  }()
 
   static let second = Fixture.member("second", .director)
 
   @Test(arguments: routings) func aMessageGoesToWhoeverMayHandleIt(row: Routing) {
-    let route = Review.route(
-      author: row.author, group: row.group, isCare: row.isCare, handlers: row.handlers, at: Fixture.now)
-    #expect(route == row.route)
+    let matter = Review.Matter(
+      author: row.author, group: row.group, isCare: row.isCare, isDirectors: row.isDirectors, parties: row.parties)
+    #expect(Review.route(matter, handlers: row.handlers, at: Fixture.now) == row.route)
   }
 
   @Test func whatNoDirectorMaySeeIsEscalatedToTheBoardAndTheAdminKeepsSightOfIt() throws {
     let above = Review.routeAbove(
-      author: Fixture.author, handlers: [Fixture.teacher, Self.kinDirector], at: Fixture.now)
+      Review.Matter(author: Fixture.author), handlers: [Fixture.teacher, Self.kinDirector], at: Fixture.now)
     let review = Fixture.review(.claimed, claimedBy: Fixture.teacher)
     let next = try review.applying(
-      .escalate(reason: "x"), by: Fixture.teacher, policy: Fixture.policy(), above: above, at: Fixture.now)
+      .escalate(reason: "x"), by: Fixture.teacher, policy: Fixture.policy(), onward: Review.Onward(above: above),
+      at: Fixture.now)
     #expect(next.route == .board)
-    #expect(next.actions(for: Fixture.board, at: Fixture.now) == [.view, .claim])
+    #expect(next.actions(for: Fixture.board, at: Fixture.now) == [.view, .note, .claim])
     #expect(next.actions(for: Fixture.teacher, at: Fixture.now) == [.view])
     #expect(next.actions(for: Self.kinDirector, at: Fixture.now) == [])
   }

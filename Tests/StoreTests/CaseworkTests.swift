@@ -43,7 +43,7 @@ import Testing
       review, for: school.director.id, school: school.id, at: SampleSchool.start)
     #expect(file.decisions.map(\.outcome) == [.dismissed(.context)])
     #expect(file.decisions.first?.note == "Het ging over een boek.")
-    #expect(file.actions == [.view, .reopen])
+    #expect(file.actions == [.view, .note, .undo, .reopen])
   }
 
   @Test(arguments: [
@@ -123,7 +123,7 @@ import Testing
       let review = try await school.review("b-\(round)")
       let claimed = try await school.store.claim(review, by: school.teacher.id, school: school.id, at: at)
       let outcomes = await withTaskGroup(of: Bool.self) { group in
-        for judgement in [Judgement.violation, .dismiss(.context)] {
+        for judgement in [Judgement.violation, .dismiss(.outOfScope)] {
           group.addTask {
             do {
               _ = try await school.store.decide(
@@ -220,7 +220,8 @@ import Testing
     #expect(escalated.state == .escalated)
     let file = try await school.store.review(review, for: school.teacher.id, school: school.id, at: at)
     #expect(file.actions == [.view])
-    #expect(file.notes == ["Ik ken deze ouder goed."])
+    #expect(file.notes.map(\.text) == ["Ik ken deze ouder goed."])
+    #expect(file.notes.map(\.kind) == [.escalation])
     #expect(try await school.store.queue(for: school.teacher.id, school: school.id, at: at).isEmpty)
     #expect(try await school.store.queue(for: school.director.id, school: school.id, at: at).count == 1)
   }

@@ -48,6 +48,46 @@ import Testing
       _ = try await $0.store.decide(
         try await $0.open(), .violation, expecting: 2, by: $0.teacher.id, school: $1, at: at)
     },
+    Call("note") {
+      try await $0.store.note(try await $0.open(), text: "x", by: $0.teacher.id, school: $1, at: at)
+    },
+    Call("handOver") {
+      try await $0.store.handOver(
+        try await $0.open(), to: $0.colleague.id, reason: "x", by: $0.teacher.id, school: $1, at: at)
+    },
+    Call("giveToCare") {
+      try await $0.store.giveToCare(try await $0.open(), reason: "x", by: $0.teacher.id, school: $1, at: at)
+    },
+    Call("recordAnswer") {
+      try await $0.store.recordAnswer(try await $0.open(), text: "x", by: $0.teacher.id, school: $1, at: at)
+    },
+    Call("undo") {
+      try await $0.store.undo(try await $0.open(), reason: "x", by: $0.director.id, school: $1, at: at)
+    },
+    Call("duplicates") {
+      _ = try await $0.store.duplicates(of: try await $0.open(), for: $0.teacher.id, school: $1, at: at)
+    },
+    Call("closeDuplicates") {
+      _ = try await $0.store.closeDuplicates(
+        of: try await $0.open(), expecting: [:], by: $0.teacher.id, school: $1, at: at)
+    },
+    Call("secondOpinions") { _ = try await $0.store.secondOpinions(for: $0.director.id, school: $1, at: at) },
+    Call("giveSecondOpinion") {
+      let number = "o-000000000000"
+      _ = try await $0.store.giveSecondOpinion(
+        number, .dismissed(.context), by: $0.director.id, school: $1, at: at)
+    },
+    Call("agreement") { _ = try await $0.store.agreement(for: $0.director.id, school: $1, at: at) },
+    Call("notices") { _ = try await $0.store.notices(for: $0.parent.id, school: $1) },
+    Call("addAbsence") {
+      try await $0.store.addAbsence(
+        of: $0.teacher.id, from: at, until: at + 1, deputy: $0.colleague.id, by: $0.director.id, school: $1, at: at)
+    },
+    Call("endAbsence") {
+      let absence = try await $0.store.addAbsence(
+        of: $0.teacher.id, from: at, until: at + 1, by: $0.director.id, school: $0.id, at: at)
+      try await $0.store.endAbsence(absence.id, by: $0.director.id, school: $1, at: at)
+    },
     Call("proposals") { _ = try await $0.store.proposals(for: $0.director.id, school: $1, at: at) },
     Call("measure") {
       _ = try await $0.store.measure(try await $0.proposal().rawValue, for: $0.director.id, school: $1, at: at)

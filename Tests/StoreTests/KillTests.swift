@@ -82,7 +82,12 @@ import Testing
         let judgement = [Judgement.violation, .dismiss(.context)].randomElement() ?? .violation
         return try await store.decide(review, judgement, expecting: version, by: member.id, school: id, at: at).review
       }
-    } catch StoreError.notAllowed { return nil }
+    } catch StoreError.notAllowed {
+      return nil
+    } catch StoreError.notFound {
+      // Whoever may not see a review is told that there is none.
+      return nil
+    }
   }
 
   @Test(.enabled(if: Child.role == "random")) func working() async throws {
@@ -122,11 +127,14 @@ import Testing
       let parts = line.split(separator: " ")
       versions[String(parts[0])] = Int(parts[1])
     }
+    // No one person may see all of them any more; `verify` said that the log is what the tables hold.
+    var kept: [String: Int] = [:]
+    for event in try await school.store.log(school: school.id, limit: 10_000) {
+      if let review = event.body.review, let version = event.body.version { kept[review.rawValue] = version }
+    }
     for (id, version) in versions {
-      let kept = try await school.store.review(
-        ReviewID(id), for: school.director.id, school: school.id, at: SampleSchool.start)
       // One step more may have been saved before it could be said.
-      #expect(kept.review.version >= version)
+      #expect(kept[id] ?? 0 >= version)
     }
   }
 }

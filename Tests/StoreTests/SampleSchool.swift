@@ -15,6 +15,21 @@ final class Folder: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: path) }  // a leftover folder in /tmp harms nobody
 }
 
+/// An empty database for one test.
+struct TestPlace {
+  let folder: Folder
+  let schema: TestSchema?
+  let database: any SQLDatabase
+
+  init() async throws {
+    folder = try Folder()
+    var schema: TestSchema?
+    if let server = TestDatabase.server { schema = try await TestSchema(on: server) }
+    self.schema = schema
+    database = try TestDatabase.open(schema?.url ?? "sqlite::memory:")
+  }
+}
+
 /// A school with a director, two teachers, a board member and some parents, on a real database: SQLite in memory or in a
 /// file, or PostgreSQL when the tests run on that.
 struct SampleSchool {

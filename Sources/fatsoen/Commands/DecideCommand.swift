@@ -11,12 +11,18 @@ struct DecideCommand: AsyncParsableCommand {
     discussion: """
       Een overtreding vaststellen vraagt een afspraak en een motivering; niets aan
       de hand vraagt één reden: false_hit (onterecht gesignaleerd), context,
-      too_light (te licht) of duplicate (dubbel).
+      too_light (te licht), duplicate (dubbel), criticism (kritiek op de school;
+      de schrijver krijgt de klachtenregeling) of out_of_scope (valt erbuiten).
+
+      Eén besluit kan meer gevolgen hebben: --remove, --no-strike, --propose en
+      --tell-care. Een vergissing herstelt u zelf binnen een uur met --undo.
 
       Voorbeelden:
         fatsoen decide 12 --dismiss context --note "Citaat uit een boek."
         fatsoen decide 12 --establish --clause A33 --motivation "Scheldwoord."
+        fatsoen decide 12 --establish --clause A33 --motivation "…" --remove --propose talk
         fatsoen decide 12 --escalate "Ik ken deze ouder privé."
+        fatsoen decide 12 --undo "Verkeerde afspraak gekozen."
       """)
 
   @OptionGroup var options: ReviewOptions
@@ -30,14 +36,25 @@ struct DecideCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Legt vast welke zorg is geregeld.", valueName: "tekst"))
   var care: String?
 
-  @Option(help: ArgumentHelp("Geeft door aan de directie, met de reden.", valueName: "reden"))
+  @Option(help: ArgumentHelp("Geeft door naar boven, met de reden.", valueName: "reden"))
   var escalate: String?
+
+  @Option(
+    name: .customLong("to-care"),
+    help: ArgumentHelp("Geeft het aan de zorgpersoon: het gaat om zorg, niet om gedrag.", valueName: "reden"))
+  var toCare: String?
 
   @Option(help: ArgumentHelp("Vraagt de schrijver om uitleg.", valueName: "vraag"))
   var ask: String?
 
-  @Option(help: ArgumentHelp("Heropent een afgehandelde beoordeling.", valueName: "reden"))
+  @Option(help: ArgumentHelp("Legt vast wat er is geantwoord.", valueName: "antwoord"))
+  var answer: String?
+
+  @Option(help: ArgumentHelp("Heropent een afgehandelde beoordeling om nieuwe feiten.", valueName: "reden"))
   var reopen: String?
+
+  @Option(help: ArgumentHelp("Herroept het besluit.", valueName: "reden"))
+  var undo: String?
 
   @Option(help: ArgumentHelp("De afspraak waar het bericht niet bij past; mag vaker.", valueName: "afspraak"))
   var clause: [String] = []
@@ -51,19 +68,35 @@ struct DecideCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Wat er is gebeurd, in feiten.", valueName: "tekst"))
   var facts: String?
 
+  @Option(help: ArgumentHelp("Waarom iets lichters niet genoeg is, en wat er is afgewogen.", valueName: "tekst"))
+  var weighing: String?
+
   @Option(help: ArgumentHelp("Een aantekening bij niets aan de hand.", valueName: "tekst"))
   var note: String?
 
-  @Flag(help: "Verwijdert het bericht uit het portaal.")
+  @Flag(help: "Gevolg: verwijdert het bericht uit het portaal.")
   var remove = false
+
+  @Flag(name: .customLong("no-strike"), help: "Gevolg: telt niet als aantekening; er wordt gepraat, meer niet.")
+  var noStrike = false
+
+  @Flag(name: .customLong("tell-care"), help: "Gevolg: de zorgpersoon hoort ervan.")
+  var tellCare = false
+
+  @Option(help: ArgumentHelp("Gevolg: stelt een maatregel voor, zoals talk; mag vaker.", valueName: "maatregel"))
+  var propose: [Measure.Kind] = []
 
   @Option(help: ArgumentHelp("De versie die u hebt gezien; anders de huidige.", valueName: "getal"))
   var expecting: Int?
 
   func validate() throws {
-    let choices = [dismiss != nil, establish, care != nil, escalate != nil, ask != nil, reopen != nil].count { $0 }
-    guard choices == 1 else {
-      throw ValidationError("kies één van --dismiss, --establish, --care, --escalate, --ask en --reopen")
+    let steps = [care, escalate, toCare, ask, answer, reopen, undo].count { $0 != nil }
+    guard steps + (dismiss == nil ? 0 : 1) + (establish ? 1 : 0) == 1 else {
+      throw ValidationError(
+        "kies één van --dismiss, --establish, --care, --escalate, --to-care, --ask, --answer, --reopen en --undo")
+    }
+    if !establish && (remove || noStrike || tellCare || !propose.isEmpty) {
+      throw ValidationError("--remove, --no-strike, --tell-care en --propose horen bij --establish")
     }
     if let severity, Severity(rawValue: severity) == nil {
       throw ValidationError("--severity is een getal van 0 tot 4")
@@ -73,17 +106,9 @@ struct DecideCommand: AsyncParsableCommand {
   func run() async throws {
     let (desk, member, id) = try await options.open()
     let now = Moment.now
-    if let escalate {
-      let review = try await desk.store.escalate(id, reason: escalate, by: member.id, school: desk.id, at: now)
-      return try say(review, "is doorgegeven aan de directie")
-    }
-    if let ask {
-      let review = try await desk.store.askInformation(id, question: ask, by: member.id, school: desk.id, at: now)
-      return try say(review, "wacht op uitleg van de schrijver")
-    }
-    if let reopen {
-      let review = try await desk.store.reopen(id, reason: reopen, by: member.id, school: desk.id, at: now)
-      return try say(review, "is heropend")
+    if let done = try await step(on: id, desk, by: member.id, at: now) {
+      return try Screen.print(
+        options.json ? JSONObjectText(review: done.review).text : "#\(done.review.number) \(done.what).")
     }
     let file = try await desk.store.review(id, for: member.id, school: desk.id, at: now)
     let ruling = try await desk.store.decide(
@@ -98,16 +123,53 @@ struct DecideCommand: AsyncParsableCommand {
     return .establish(
       Finding(
         clauses: clause.map(ClauseID.init(_:)), severity: severity.flatMap(Severity.init(rawValue:)) ?? review.severity,
-        motivation: motivation ?? "", facts: facts ?? "", removes: remove))
+        motivation: motivation ?? "", facts: facts ?? "", weighing: weighing ?? "", effects: effects))
   }
 
-  private func say(_ review: Review, _ what: String) throws {
-    try Screen.print(options.json ? JSONObjectText(review: review).text : "#\(review.number) \(what).")
+  private var effects: [Decision.Effect] {
+    var effects: [Decision.Effect] = []
+    if remove { effects.append(.remove) }
+    if noStrike { effects.append(.withoutStrike) }
+    if tellCare { effects.append(.careTold) }
+    return effects + propose.map { .propose($0) }
+  }
+
+  /// Takes a step that decides nothing; nil when a decision was asked for.
+  private func step(
+    on id: ReviewID, _ desk: Desk, by member: MemberID, at now: Int64
+  ) async throws -> (review: Review, what: String)? {
+    let (store, school) = (desk.store, desk.id)
+    if let escalate {
+      let review = try await store.escalate(id, reason: escalate, by: member, school: school, at: now)
+      return (review, "is doorgegeven aan \(review.route.name)")
+    }
+    if let toCare {
+      let review = try await store.giveToCare(id, reason: toCare, by: member, school: school, at: now)
+      return (review, "is nu bij \(review.route.name)")
+    }
+    if let ask {
+      let review = try await store.askInformation(id, question: ask, by: member, school: school, at: now)
+      return (review, "wacht op uitleg van de schrijver")
+    }
+    if let answer {
+      let review = try await store.recordAnswer(id, text: answer, by: member, school: school, at: now)
+      return (review, "is weer bij u in behandeling")
+    }
+    if let reopen {
+      let review = try await store.reopen(id, reason: reopen, by: member, school: school, at: now)
+      return (review, "is heropend en wacht op \(review.route.name)")
+    }
+    if let undo {
+      let review = try await store.undo(id, reason: undo, by: member, school: school, at: now)
+      return (review, "heeft geen besluit meer en is \(review.state.name)")
+    }
+    return nil
   }
 
   private func lines(_ ruling: Ruling, about author: Member, _ desk: Desk) -> [String] {
     let terminal = Terminal.output
     var result = [terminal.style("✓", .good) + " Besluit vastgelegd: \(ruling.decision.outcome.name)."]
+    result += ruling.decision.effects.map { "  Gevolg: \($0.name)." }
     if let strike = ruling.strike {
       let weight = count(strike.weight, "aantekening", "aantekeningen")
       result.append("  Telt als \(weight) tot \(Moment.date(strike.expiresAt, in: desk.zone)).")
@@ -115,7 +177,9 @@ struct DecideCommand: AsyncParsableCommand {
     if let proposal = ruling.proposal {
       result += [
         "",
-        terminal.style("De ladder stelt voor: \(proposal.kind.profile.name)", .bold)
+        terminal.style(
+          (proposal.proposedBy == nil ? "De ladder stelt voor: " : "U stelt voor: ") + proposal.kind.profile.name, .bold
+        )
           + " voor \(author.name) (\(count(proposal.violations, "overtreding", "overtredingen")), "
           + "\(count(proposal.strikes, "aantekening", "aantekeningen"))).",
         "  Een voorstel, meer niet: een mens besluit. Bekijken: "

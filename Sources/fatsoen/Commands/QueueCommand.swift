@@ -40,6 +40,8 @@ struct QueueCommand: AsyncParsableCommand {
     object.add("categories", texts: item.categories.map(\.rawValue))
     object.add("claimed_by", text: item.claimedBy)
     object.add("excerpt", text: item.excerpt)
+    object.add("priority", number: item.priority.score)
+    object.add("why", texts: item.priority.reasons)
     return object.text
   }
 }
@@ -57,6 +59,7 @@ struct QueueTable {
     if items.isEmpty { return ["Niets te beoordelen. Mooi."] }
     var table = Table([
       .init("nr", isNumber: true), .init("ernst"), .init("waarover", mayShrink: true),
+      .init("waarom nu", mayShrink: true),
       .init("van", mayShrink: true), .init("groep", mayShrink: true), .init("sinds"), .init("stand", mayShrink: true),
       .init("tekst", mayShrink: true),
     ])
@@ -67,8 +70,9 @@ struct QueueTable {
       let what = review.reason == .notScanned ? "niet gescand" : item.categories.map(name(of:)).joined(separator: ", ")
       table.add([
         .init("#\(review.number)", .bold),
-        .init("\(review.severity.shape) \(review.severity.word)", review.severity.style),
-        .init(what), .init(item.author), .init(item.group ?? "school"),
+        .init("\(review.severity.shape) \(review.severity.name)", review.severity.style),
+        .init(what), .init(item.priority.reasons.dropFirst().joined(separator: ", "), .soft), .init(item.author),
+        .init(item.group ?? "school"),
         .init(Moment.short(review.receivedAt, in: desk.zone)), .init(state),
         // The most severe texts are not thrown at whoever only looks at the list.
         .init(review.severity == .critical ? "(zie show)" : item.excerpt ?? "", .soft),
@@ -103,6 +107,7 @@ extension JSONObjectText {
     add("route", text: review.route.rawValue)
     add("version", number: review.version)
     add("received_at", number: Int(review.receivedAt))
+    add("due_at", number: review.dueAt.map(Int.init))
     add("ruleset", text: review.ruleset)
     add("policy", text: review.policy)
   }

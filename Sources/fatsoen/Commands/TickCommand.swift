@@ -36,7 +36,8 @@ struct TickCommand: AsyncParsableCommand {
 
   private static func line(_ report: TickReport, _ desk: Desk) -> String {
     let parts = [
-      (report.leases, "teruggegeven"), (report.endedMeasures, "afgelopen"), (report.reminders, "herinnerd"),
+      (report.leases, "teruggegeven"), (report.reviews, "naar de volgende"), (report.endedMeasures, "afgelopen"),
+      (report.reminders, "herinnerd"),
       (report.escalations, "doorgeschoven"), (report.passed, "verstreken"), (report.purge.payloads, "gewist"),
     ].filter { $0.0 > 0 }
     return "\(desk.school.name): "
@@ -47,6 +48,7 @@ struct TickCommand: AsyncParsableCommand {
     var object = JSONObjectText()
     object.add("school", text: desk.id.rawValue)
     object.add("leases", number: report.leases)
+    object.add("reviews", number: report.reviews)
     object.add("ended_measures", number: report.endedMeasures)
     object.add("reminders", number: report.reminders)
     object.add("escalations", number: report.escalations)

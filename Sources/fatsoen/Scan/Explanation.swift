@@ -14,7 +14,7 @@ struct Explanation {
     let shown = VerdictText(terminal: terminal)
     let shape = verdict.signals.isEmpty ? "✓" : verdict.severity.shape
     let style: Style = verdict.signals.isEmpty ? .good : verdict.severity.style
-    let word = verdict.signals.isEmpty ? "" : terminal.style(" · \(verdict.severity.word)", .soft)
+    let word = verdict.signals.isEmpty ? "" : terminal.style(" · \(verdict.severity.name)", .soft)
     var result = [terminal.style("\(shape) \(verdict.disposition.word)", style) + word, ""]
     result += shown.marked(text, verdict.signals.map(\.span), most: 1500).map { "  " + $0 }
     if !readings.isEmpty { result.append("") }
@@ -47,7 +47,7 @@ struct Explanation {
     var head = terminal.style("\(signal.severity.shape) \(title)", .bold)
     head += "  \"\(signal.text.onOneLine.cut(to: 40))\"  " + terminal.style(signal.rule.rawValue, .soft)
     var result = [head]
-    var facts = [signal.severity.word, signal.effect.word]
+    var facts = [signal.severity.name, signal.effect.word]
     facts += signal.marks.map(\.word).sorted()
     if signal.view == .folded { facts.append("gevonden in de gelezen tekst") }
     if let note { facts.append(note) }

@@ -8,7 +8,7 @@ struct VerdictText {
   func lines(_ verdict: Verdict, id: String, text: String) -> [String] {
     let shape = verdict.signals.isEmpty ? "○" : verdict.severity.shape
     var heading = terminal.style("\(shape) \(verdict.disposition.word)", verdict.severity.style)
-    if !verdict.signals.isEmpty { heading += terminal.style(" · \(verdict.severity.word)", .soft) }
+    if !verdict.signals.isEmpty { heading += terminal.style(" · \(verdict.severity.name)", .soft) }
     heading += terminal.style(" · \(id.onOneLine)", .soft)
     var result = [heading]
     result += marked(text, verdict.signals.map(\.span)).map { "  " + $0 }

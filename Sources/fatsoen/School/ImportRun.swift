@@ -78,7 +78,7 @@ struct ImportTally {
     for receipt in receipts {
       switch receipt.outcome {
       case .known: known += 1
-      case .clear: taken += 1
+      case .clear, .cleared: taken += 1
       case .queued:
         taken += 1
         queued += 1

@@ -134,7 +134,7 @@ struct StrikeTable {
     for strike in strikes {
       table.add([
         .init(strike.severity.shape, strike.severity.style), .init(Moment.date(strike.at, in: desk.zone)),
-        .init(strike.clauses.map(\.rawValue).joined(separator: " ")), .init(strike.severity.word),
+        .init(strike.clauses.map(\.rawValue).joined(separator: " ")), .init(strike.severity.name),
         .init(String(strike.weight)),
         .init(strike.state == .overruled ? "vervallen" : Moment.date(strike.expiresAt, in: desk.zone)),
       ])

@@ -1,5 +1,4 @@
 import Conduct
-import Exchange
 import Store
 
 /// One review as a person reads it.
@@ -14,10 +13,15 @@ struct ReviewPage {
     let review = file.review
     var result = [
       terminal.style("#\(review.number)", .bold) + "  "
-        + terminal.style("\(review.severity.shape) \(review.severity.word)", review.severity.style) + "  "
+        + terminal.style("\(review.severity.shape) \(review.severity.name)", review.severity.style) + "  "
         + state,
-      terminal.style(heading, .soft), "",
+      terminal.style(heading, .soft),
     ]
+    if review.state.isOpen {
+      let due = review.dueAt.map { "uiterlijk \(desk.time($0)) · " } ?? ""
+      result.append(terminal.style(due + file.priority.reasons.joined(separator: ", "), .soft))
+    }
+    result.append("")
     let shown = VerdictText(terminal: terminal)
     if file.isTextKept {
       result += shown.marked(file.message.text, file.signals.map(\.span), most: 4000).map { "  " + $0 }
@@ -31,7 +35,11 @@ struct ReviewPage {
     }
     if !file.notes.isEmpty {
       result.append(terminal.style("Geschreven bij het behandelen", .bold))
-      for note in file.notes { result += note.wrapped(to: terminal.width - 2).map { "  " + $0 } }
+      for note in file.notes {
+        let who = note.author.map { names[$0] ?? $0.rawValue } ?? "Fatsoen"
+        result.append(terminal.style("  \(desk.time(note.at)) · \(who.onOneLine) · \(note.kind.name)", .soft))
+        result += note.text.wrapped(to: terminal.width - 4).map { "    " + $0 }
+      }
       result.append("")
     }
     if !file.decisions.isEmpty {
@@ -66,7 +74,7 @@ struct ReviewPage {
 
   private func lines(of signal: Signal) -> [String] {
     let title = signal.title.isEmpty ? signal.category.rawValue : signal.title
-    var facts = [signal.severity.word, signal.effect.word] + signal.marks.map(\.word).sorted()
+    var facts = [signal.severity.name, signal.effect.word] + signal.marks.map(\.word).sorted()
     if signal.isShadow { facts.append("schaduwregel") }
     var result = [
       terminal.style("\(signal.severity.shape) \(title)", .bold) + "  "
@@ -85,7 +93,8 @@ struct ReviewPage {
     let who = names[decision.decider] ?? decision.decider.rawValue
     var line = "  \(desk.time(decision.at)) · \(who) (\(decision.role.name)): \(decision.outcome.name)"
     if !decision.clauses.isEmpty { line += " · " + decision.clauses.map(\.rawValue).joined(separator: " ") }
-    var result = [line]
+    if decision.undoneBy != nil { line += " · herroepen" }
+    var result = [line] + decision.effects.map { "    \($0.name)" }
     for text in [decision.statement?.incompatibleContentExplanation, decision.note].compactMap({ $0 }) {
       result += text.wrapped(to: terminal.width - 4).map { "    " + $0 }
     }
@@ -99,6 +108,9 @@ struct ReviewPage {
     let clauses = Set(file.signals.flatMap(\.clauses)).filter { policy.clause(ClauseID($0)) != nil }
       .map(ClauseID.init(_:)).sorted()
     let clause = clauses.first?.rawValue ?? "AFSPRAAK"
+    if !file.duplicates.isEmpty {
+      rows.append(("dubbele bekijken", "fatsoen duplicates \(number)"))
+    }
     for action in file.actions {
       switch action {
       case .view: continue
@@ -108,7 +120,13 @@ struct ReviewPage {
       case .establish:
         rows.append(("vaststellen", "fatsoen decide \(number) --establish --clause \(clause) --motivation \"…\""))
       case .arrangeCare: rows.append(("zorg geregeld", "fatsoen decide \(number) --care \"…\""))
-      case .escalate: rows.append(("naar de directie", "fatsoen decide \(number) --escalate \"…\""))
+      case .note: rows.append((action.name, "fatsoen note \(number) \"…\""))
+      case .handOver:
+        rows.append((action.name, "fatsoen claim \(number) --hand-over LID --reason \"…\""))
+      case .escalate: rows.append((action.name, "fatsoen decide \(number) --escalate \"…\""))
+      case .giveToCare: rows.append((action.name, "fatsoen decide \(number) --to-care \"…\""))
+      case .recordAnswer: rows.append((action.name, "fatsoen decide \(number) --answer \"…\""))
+      case .undo: rows.append((action.name, "fatsoen decide \(number) --undo \"…\""))
       case .askInformation: rows.append(("uitleg vragen", "fatsoen decide \(number) --ask \"…\""))
       case .reopen: rows.append(("heropenen", "fatsoen decide \(number) --reopen \"…\""))
       }
@@ -117,52 +135,5 @@ struct ReviewPage {
     let width = rows.map(\.0.columns).max() ?? 0
     return [terminal.style("U kunt", .bold)]
       + rows.map { "  \($0.0.padded(to: width))  " + terminal.style($0.1, .accent) }
-  }
-}
-
-/// One review for a machine.
-struct ReviewJSON {
-  var file: ReviewFile
-
-  var line: String {
-    var object = JSONObjectText(review: file.review)
-    object.add("author", text: file.author.id.rawValue)
-    object.add("author_name", text: file.author.name)
-    object.add("group", text: file.group?.name)
-    object.add("kind", text: file.message.kind.rawValue)
-    object.add("sent_at", number: Int(file.message.sentAt))
-    object.add("text", text: file.isTextKept ? file.message.text : nil)
-    var signals = JSONText()
-    VerdictJSON.write(file.signals, to: &signals)
-    object.add("signals", String(decoding: signals.bytes, as: UTF8.self))
-    var shadow = JSONText()
-    VerdictJSON.write(file.shadow, to: &shadow)
-    object.add("shadow", String(decoding: shadow.bytes, as: UTF8.self))
-    object.add("faults", texts: file.faults.map(\.rule.rawValue))
-    object.add("notes", texts: file.notes)
-    object.add("decisions", "[" + file.decisions.map(Self.json).joined(separator: ",") + "]")
-    object.add("actions", texts: file.actions.map(\.rawValue))
-    return object.text
-  }
-
-  static func json(_ decision: Decision) -> String {
-    var object = JSONObjectText()
-    object.add("id", text: decision.id.rawValue)
-    object.add("at", number: Int(decision.at))
-    object.add("decider", text: decision.decider.rawValue)
-    object.add("role", text: decision.role.rawValue)
-    switch decision.outcome {
-    case .dismissed(let reason):
-      object.add("outcome", text: "dismissed")
-      object.add("reason", text: reason.rawValue)
-    case .established: object.add("outcome", text: "established")
-    case .careArranged: object.add("outcome", text: "care_arranged")
-    }
-    object.add("clauses", texts: decision.clauses.map(\.rawValue))
-    object.add("severity", number: decision.severity?.rawValue)
-    object.add("motivation", text: decision.statement?.incompatibleContentExplanation)
-    object.add("facts", text: decision.statement?.decisionFacts)
-    object.add("note", text: decision.note)
-    return object.text
   }
 }

@@ -1,17 +1,6 @@
 import Conduct
 
 extension Severity {
-  /// The word on screen.
-  var word: String {
-    switch self {
-    case .information: "informatie"
-    case .low: "laag"
-    case .medium: "midden"
-    case .high: "hoog"
-    case .critical: "kritiek"
-    }
-  }
-
   /// The shape beside the word, readable without colour.
   var shape: String {
     switch self {
