@@ -61,7 +61,7 @@ struct QueueTable {
       .init("nr", isNumber: true), .init("ernst"), .init("waarover", mayShrink: true),
       .init("waarom nu", mayShrink: true),
       .init("van", mayShrink: true), .init("groep", mayShrink: true), .init("sinds"), .init("stand", mayShrink: true),
-      .init("tekst", mayShrink: true),
+      .init("tekst", mayShrink: true, least: 24),
     ])
     for item in items {
       let review = item.review

@@ -8,11 +8,14 @@ struct Table {
     var isNumber = false
     /// Whether it may be cut when the screen is narrow.
     var mayShrink = false
+    /// What is left of it then at least, in columns of the screen.
+    var least = 8
 
-    init(_ title: String, isNumber: Bool = false, mayShrink: Bool = false) {
+    init(_ title: String, isNumber: Bool = false, mayShrink: Bool = false, least: Int = 8) {
       self.title = title
       self.isNumber = isNumber
       self.mayShrink = mayShrink
+      self.least = least
     }
   }
 
@@ -48,7 +51,7 @@ struct Table {
     var excess = widths.reduce(0, +) + gap * (columns.count - 1) - (width ?? terminal.width)
     while excess > 0 {
       let candidates = columns.indices.filter {
-        columns[$0].mayShrink && widths[$0] > max(8, columns[$0].title.columns)
+        columns[$0].mayShrink && widths[$0] > max(columns[$0].least, columns[$0].title.columns)
       }
       guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { break }
       widths[widest] -= 1
