@@ -51,6 +51,8 @@ public struct Event: Hashable, Codable, Sendable {
     case measureExpired = "measure_expired"
     case measureReversed = "measure_reversed"
     case measureVaried = "measure_varied"
+    case caseOpened = "case_opened"
+    case caseMoved = "case_moved"
     case appealFiled = "appeal_filed"
     case appealAdmitted = "appeal_admitted"
     case appealInadmissible = "appeal_inadmissible"
@@ -135,6 +137,8 @@ public struct Event: Hashable, Codable, Sendable {
       case .measureExpired: "maatregel verlopen"
       case .measureReversed: "maatregel herroepen"
       case .measureVaried: "maatregel veranderd na bezwaar"
+      case .caseOpened: "zaak geopend"
+      case .caseMoved: "stap in een zaak"
       case .appealFiled: "bezwaar ingediend"
       case .appealAdmitted: "bezwaar ontvankelijk"
       case .appealInadmissible: "bezwaar niet-ontvankelijk"
@@ -187,6 +191,8 @@ public struct Event: Hashable, Codable, Sendable {
     public var strike: StrikeID?
     /// The measure.
     public var measure: MeasureID?
+    /// The case.
+    public var conductCase: CaseID?
     /// The appeal.
     public var appeal: AppealID?
     /// The step outside the school.
@@ -238,6 +244,7 @@ public struct Event: Hashable, Codable, Sendable {
     /// The row whose state the line changes: the most particular one that it names.
     public var record: (table: String, id: String)? {
       if let duty { return ("duty", duty.rawValue) }
+      if let conductCase { return ("conduct_case", conductCase.rawValue) }
       if let appeal { return ("appeal", appeal.rawValue) }
       if let referral { return ("referral", referral.rawValue) }
       if let measure { return ("measure", measure.rawValue) }

@@ -51,6 +51,8 @@ public typealias StrikeID = Identifier<Strike>
 public typealias ReferralID = Identifier<Referral>
 /// Names an appeal.
 public typealias AppealID = Identifier<Appeal>
+/// Names a case.
+public typealias CaseID = Identifier<Case>
 /// Names something that is due.
 public typealias DutyID = Identifier<Duty>
 /// Names a time during which somebody is away.

@@ -19,6 +19,7 @@ extension Audit {
     Replayed(kind: "measure", name: "Maatregel", value: "state || ' ' || CAST(version AS TEXT)"),
     Replayed(kind: "referral", name: "Doorverwijzing", value: "state || ' ' || CAST(version AS TEXT)"),
     Replayed(kind: "appeal", name: "Bezwaar", value: "state || ' ' || CAST(version AS TEXT)"),
+    Replayed(kind: "conduct_case", name: "Zaak", value: "state || ' ' || CAST(version AS TEXT)"),
     Replayed(kind: "duty", name: "Termijn", value: "state || ' ' || CAST(version AS TEXT)"),
     Replayed(
       kind: "decision", name: "Besluit",

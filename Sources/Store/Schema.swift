@@ -17,6 +17,7 @@ enum Schema {
     Migration(number: 7, name: "referrals", statements: referrals),
     Migration(number: 8, name: "appeals", statements: appeals),
     Migration(number: 9, name: "handling", statements: handling),
+    Migration(number: 10, name: "cases", statements: cases),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

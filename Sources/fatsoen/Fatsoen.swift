@@ -31,7 +31,7 @@ struct Fatsoen: AsyncParsableCommand {
         subcommands: [
           QueueCommand.self, ShowCommand.self, ClaimCommand.self, NoteCommand.self, DecideCommand.self,
           DuplicatesCommand.self, SampleCommand.self, ProposalsCommand.self, MeasureCommand.self, ReferralCommand.self,
-          AppealCommand.self, HistoryCommand.self, NoticesCommand.self, DueCommand.self,
+          AppealCommand.self, CaseCommand.self, HistoryCommand.self, NoticesCommand.self, DueCommand.self,
         ]),
       CommandGroup(
         name: "School",

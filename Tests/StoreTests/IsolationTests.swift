@@ -167,6 +167,17 @@ import Testing
       _ = try await $0.store.decide(
         try await $0.appealed(), .confirmed, motivation: "x", expecting: 1, by: $0.board.id, school: $1, at: at)
     },
+    Call("openCase") {
+      try await $0.store.openCase(about: $0.parent.id, reason: "x", by: $0.director.id, school: $1, at: at)
+    },
+    Call("conductCase") {
+      _ = try await $0.store.conductCase(try await $0.opened().rawValue, for: $0.director.id, school: $1, at: at)
+    },
+    Call("cases") { _ = try await $0.store.cases(.parents, for: $0.director.id, school: $1, at: at) },
+    Call("advance case") {
+      try await $0.store.advance(
+        try await $0.opened(), Case.Step(.investigate), expecting: 1, by: $0.director.id, school: $1, at: at)
+    },
     Call("history") {
       _ = try await $0.store.history(of: $0.parent.id, for: $0.director.id, school: $1, at: at)
     },
@@ -242,6 +253,11 @@ import Testing
 extension SampleSchool {
   /// A review that waits for a person.
   fileprivate func open() async throws -> ReviewID { try await review(nil) }
+
+  /// A case that was just opened.
+  fileprivate func opened() async throws -> CaseID {
+    try await store.openCase(about: parent.id, reason: "x", by: director.id, school: id, at: Self.start).id
+  }
 
   /// An appeal that was just filed.
   fileprivate func appealed() async throws -> AppealID {

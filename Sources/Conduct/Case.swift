@@ -1,0 +1,222 @@
+/// One adult's conduct over time: what was found, both sides heard, and what was decided. Two guardians are two people and
+/// have two cases; a child never has one.
+public struct Case: Hashable, Codable, Sendable {
+  /// How far it is.
+  public enum State: String, Codable, Sendable, CaseIterable {
+    case opened
+    case underInvestigation = "under_investigation"
+    case hearingScheduled = "hearing_scheduled"
+    case heard
+    case noResponse = "no_response"
+    case decisionPending = "decision_pending"
+    case approvalPending = "approval_pending"
+    case decided
+    case monitoring
+    case closed
+    case reopened
+    case archived
+    case transferred
+
+    /// Whether it still asks for something.
+    public var isOpen: Bool { self != .closed && self != .archived && self != .transferred }
+
+    /// The words on screen.
+    public var name: String {
+      switch self {
+      case .opened: "geopend"
+      case .underInvestigation: "in onderzoek"
+      case .hearingScheduled: "uitgenodigd om te reageren"
+      case .heard: "gehoord"
+      case .noResponse: "geen reactie"
+      case .decisionPending: "wacht op een besluit"
+      case .approvalPending: "wacht op een tweede akkoord"
+      case .decided: "besloten"
+      case .monitoring: "wordt gevolgd"
+      case .closed: "gesloten"
+      case .reopened: "heropend"
+      case .archived: "gearchiveerd"
+      case .transferred: "overgedragen"
+      }
+    }
+  }
+
+  /// What a person may do with a case; `view` besides the steps.
+  public enum Action: String, Codable, Sendable, CaseIterable {
+    case view
+    case investigate
+    case invite
+    case hear
+    case noResponse = "no_response"
+    case skipHearing = "skip_hearing"
+    case conclude
+    case decide
+    case approve
+    case sendBack = "send_back"
+    case monitor
+    case close
+    case reopen
+    case transfer
+    case archive
+
+    /// The name on screen.
+    public var name: String {
+      switch self {
+      case .view: "bekijken"
+      case .investigate: "onderzoeken"
+      case .invite: "uitnodigen om te reageren"
+      case .hear: "een kant vastleggen"
+      case .noResponse: "vastleggen dat er geen reactie kwam"
+      case .skipHearing: "horen overslaan bij acuut gevaar"
+      case .conclude: "horen afronden"
+      case .decide: "besluiten"
+      case .approve: "akkoord geven als tweede persoon"
+      case .sendBack: "terugsturen"
+      case .monitor: "volgen"
+      case .close: "sluiten"
+      case .reopen: "heropenen"
+      case .transfer: "overdragen"
+      case .archive: "archiveren"
+      }
+    }
+
+    /// The states from which it goes, and where it leads.
+    var way: (from: Set<State>, to: State?) {
+      switch self {
+      case .view: (Set(State.allCases), nil)
+      case .investigate: ([.opened, .reopened], .underInvestigation)
+      case .invite: ([.underInvestigation], .hearingScheduled)
+      case .hear: ([.hearingScheduled, .heard, .noResponse], .heard)
+      case .noResponse: ([.hearingScheduled], .noResponse)
+      case .skipHearing: ([.underInvestigation, .hearingScheduled], .decisionPending)
+      case .conclude: ([.heard, .noResponse], .decisionPending)
+      case .decide: ([.decisionPending], .decided)
+      case .approve: ([.approvalPending], .decided)
+      case .sendBack: ([.approvalPending], .decisionPending)
+      case .monitor: ([.decided], .monitoring)
+      case .close: ([.decided, .monitoring], .closed)
+      case .reopen: ([.closed], .reopened)
+      case .transfer: (Set(State.allCases.filter(\.isOpen)), .transferred)
+      case .archive: ([.closed], .archived)
+      }
+    }
+  }
+
+  /// A step that a person takes on a case.
+  public struct Step: Hashable, Sendable {
+    /// Which.
+    public var action: Action
+    /// The invitation, minutes, reason or motivation; compulsory where something is to be said.
+    public var words: String?
+    /// Until when the person may respond, in milliseconds; with an invitation only.
+    public var respondBy: Int64?
+    /// Whether what is decided needs a second person.
+    public var isHeavy: Bool
+
+    /// Makes a step.
+    public init(_ action: Action, words: String? = nil, respondBy: Int64? = nil, isHeavy: Bool = false) {
+      self.action = action
+      self.words = words
+      self.respondBy = respondBy
+      self.isHeavy = isHeavy
+    }
+  }
+
+  /// The identifier.
+  public var id: CaseID
+  /// A short number within the school, for people.
+  public var number: Int
+  /// Whose conduct it is.
+  public var member: MemberID
+  /// Parents and staff stand apart.
+  public var register: Register
+  /// How far it is.
+  public var state: State
+  /// Counts every change.
+  public var version: Int
+  /// Who opened it.
+  public var openedBy: MemberID
+  /// When, in milliseconds.
+  public var openedAt: Int64
+  /// Until when the person may respond, in milliseconds.
+  public var respondBy: Int64?
+  /// Who decided.
+  public var decidedBy: MemberID?
+  /// Who agreed as the second person.
+  public var approvedBy: MemberID?
+
+  /// Makes a case that was just opened.
+  public init(
+    id: CaseID, number: Int, member: MemberID, register: Register, state: State = .opened, version: Int = 1,
+    openedBy: MemberID, openedAt: Int64, respondBy: Int64? = nil, decidedBy: MemberID? = nil,
+    approvedBy: MemberID? = nil
+  ) {
+    self.id = id
+    self.number = number
+    self.member = member
+    self.register = register
+    self.state = state
+    self.version = version
+    self.openedBy = openedBy
+    self.openedAt = openedAt
+    self.respondBy = respondBy
+    self.decidedBy = decidedBy
+    self.approvedBy = approvedBy
+  }
+
+  /// Why a member may not open or see a case about a person; nil when it is allowed. The director and the board see cases,
+  /// but not their own or their family's; what is about a director is the board's.
+  public static func refusal(about subject: Member, for member: Member, at time: Int64) -> Refusal? {
+    if member.id == subject.id || member.account == subject.account { return .ownMessage }
+    if member.isClose(to: subject) { return .ownFamily }
+    if member.holds(.board, in: nil, at: time) { return nil }
+    if subject.holds(.director, in: nil, at: time) { return .outsideScope }
+    return member.holds(.director, in: nil, at: time) ? nil : .outsideScope
+  }
+
+  /// What a member may do with this case: the list that a page offers and that the store allows.
+  public func actions(for member: Member, about subject: Member, at time: Int64) -> [Action] {
+    Action.allCases.filter { refusal(of: $0, for: member, about: subject, at: time) == nil }
+  }
+
+  /// Why a member may not do something with this case; nil when it is allowed.
+  public func refusal(of action: Action, for member: Member, about subject: Member, at time: Int64) -> Refusal? {
+    if let refusal = Self.refusal(about: subject, for: member, at: time) { return refusal }
+    guard action.way.from.contains(state) else { return .notNow("de zaak", state: state.name) }
+    switch action {
+    case .noResponse: return respondBy.map { time <= $0 ? .mayStillRespond(until: $0) : nil } ?? nil
+    case .approve, .sendBack: return member.id == decidedBy ? .samePerson : nil
+    // Without hearing the other side one person alone does not go on.
+    case .skipHearing: return member.id == openedBy ? .needsSecondPerson : nil
+    default: return nil
+    }
+  }
+
+  /// The case after a step; throws `ConductError` when the person may not take it or leaves out what is compulsory.
+  public func applying(_ step: Step, by member: Member, about subject: Member, at time: Int64) throws -> Case {
+    if let refusal = refusal(of: step.action, for: member, about: subject, at: time) {
+      throw ConductError.notAllowed(refusal)
+    }
+    guard let to = step.action.way.to else { return self }
+    let isSilent: Set<Action> = [.investigate, .noResponse, .conclude, .approve, .monitor, .archive]
+    if !isSilent.contains(step.action), (step.words ?? "").isBlank {
+      throw ConductError.missing("wat is gezegd of waarom")
+    }
+    var next = self
+    next.version += 1
+    next.state = to
+    switch step.action {
+    case .invite:
+      guard let respondBy = step.respondBy, respondBy > time else {
+        throw ConductError.missing("een dag in de toekomst om te reageren")
+      }
+      next.respondBy = respondBy
+    case .decide:
+      next.decidedBy = member.id
+      next.approvedBy = nil
+      if step.isHeavy { next.state = .approvalPending }
+    case .approve: next.approvedBy = member.id
+    default: break
+    }
+    return next
+  }
+}

@@ -1,0 +1,100 @@
+public import Conduct
+
+/// A case with all that its handler may see.
+public struct CaseFile: Hashable, Sendable {
+  /// The case.
+  public var conductCase: Case
+  /// Whose conduct it is.
+  public var member: Member
+  /// The reviews that it collects.
+  public var reviews: [Review]
+  /// The strikes, with weight and end.
+  public var strikes: [Strike]
+  /// The measures.
+  public var measures: [Measure]
+  /// What was said and written, in order.
+  public var words: [String]
+  /// What the viewer may do.
+  public var actions: [Case.Action]
+}
+
+extension Store {
+  /// Opens a case about one adult, with a reason; it collects the reviews of that person's messages. One at a time.
+  @discardableResult
+  public func openCase(
+    about subject: MemberID, reason: String, by member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> Case {
+    if reason.allSatisfy(\.isWhitespace) { throw StoreError.invalid("Er ontbreekt iets: vul een reden in.") }
+    return try await write(school, at: time) { transaction in
+      let person = try transaction.member(subject)
+      let actor = try transaction.member(member)
+      if let refusal = Case.refusal(about: person, for: actor, at: time) { throw StoreError.notAllowed(refusal) }
+      if let open = try transaction.cases(where: "member = $2", SQLValue(subject)).first(where: { $0.state.isOpen }) {
+        throw StoreError.invalid("Er loopt al een zaak over deze persoon (nummer \(open.number)). Ga daarin verder.")
+      }
+      let number = try transaction.run(
+        "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM conduct_case WHERE school = $1")
+      let opened = Case(
+        id: CaseID(makeID("f")), number: try number[0].int("number"), member: subject,
+        register: person.register(at: time), openedBy: member, openedAt: time)
+      try transaction.add(opened, reason: reason)
+      return opened
+    }
+  }
+
+  /// Cases of one register that a member may see, oldest first.
+  public func cases(
+    _ register: Register, for member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> [Case] {
+    try await read(school) { transaction in
+      let viewer = try transaction.member(member)
+      return try transaction.cases(where: "register = $2 ORDER BY number", .text(register.rawValue)).filter {
+        Case.refusal(about: try transaction.member($0.member), for: viewer, at: time) == nil
+      }
+    }
+  }
+
+  /// A case by number or identifier, with all that a member may see of it. That it was read is noted.
+  public func conductCase(
+    _ handle: String, for member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> CaseFile {
+    try await write(school, at: time) { transaction in
+      let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
+      let found = try transaction.cases(
+        where: "(number = CAST($2 AS BIGINT) OR id = $3)", .integer(Int64(digits) ?? 0), .text(handle))
+      guard let conductCase = found.first else { throw StoreError.notFound("Zaak", handle: handle) }
+      let viewer = try transaction.member(member)
+      let person = try transaction.member(conductCase.member)
+      if let refusal = Case.refusal(about: person, for: viewer, at: time) { throw StoreError.notAllowed(refusal) }
+      try transaction.recordReading(.history, of: person.id, by: member)
+      return CaseFile(
+        conductCase: conductCase, member: person, reviews: try transaction.reviews(in: conductCase.id),
+        strikes: try transaction.strikes(of: person.id), measures: try transaction.measures(of: person.id),
+        words: try transaction.payloads(of: conductCase).compactMap { try transaction.payload($0) },
+        actions: conductCase.actions(for: viewer, about: person, at: time))
+    }
+  }
+
+  /// Takes a step on a case.
+  @discardableResult
+  public func advance(
+    _ id: CaseID, _ step: Case.Step, expecting version: Int, by member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> Case {
+    try await write(school, at: time) { transaction in
+      guard let before = try transaction.cases(where: "id = $2", SQLValue(id)).first else {
+        throw StoreError.notFound("Zaak", handle: id.rawValue)
+      }
+      let actor = try transaction.member(member)
+      let person = try transaction.member(before.member)
+      if let refusal = Case.refusal(about: person, for: actor, at: time) { throw StoreError.notAllowed(refusal) }
+      if before.version != version {
+        throw StoreError.invalid(
+          "Zaak \(before.number) is intussen veranderd: \(before.state.name). Er is niets opgeslagen. Lees haar opnieuw."
+        )
+      }
+      let next = try before.applying(step, by: actor, about: person, at: time)
+      try transaction.save(next, after: before, step, by: actor)
+      return next
+    }
+  }
+}

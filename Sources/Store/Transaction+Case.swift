@@ -1,0 +1,104 @@
+import Conduct
+
+extension Transaction {
+  /// Cases by a condition that may use `$2`.
+  func cases(where condition: String, _ arguments: SQLValue...) throws -> [Case] {
+    try connection.run(
+      """
+      SELECT id, number, member, register, state, version, opened_by, opened_at, respond_by, decided_by, approved_by
+      FROM conduct_case WHERE school = $1 AND \(condition)
+      """, [SQLValue(school.id)] + arguments
+    ).map { row in
+      Case(
+        id: try row.id("id"), number: try row.int("number"), member: try row.id("member"),
+        register: try row.value("register"), state: try row.value("state"), version: try row.int("version"),
+        openedBy: try row.id("opened_by"), openedAt: try row.integer("opened_at"),
+        respondBy: try row.optionalInteger("respond_by"), decidedBy: try row.optionalID("decided_by"),
+        approvedBy: try row.optionalID("approved_by"))
+    }
+  }
+
+  func reviews(in id: CaseID) throws -> [Review] {
+    try run(
+      "SELECT review FROM conduct_case_review WHERE school = $1 AND conduct_case = $2 ORDER BY review", SQLValue(id)
+    ).map { try review(try $0.id("review")) }.sorted { $0.number < $1.number }
+  }
+
+  func payloads(of conductCase: Case) throws -> [String] {
+    try run(
+      "SELECT payload FROM conduct_case_note WHERE school = $1 AND conduct_case = $2 ORDER BY number",
+      SQLValue(conductCase.id)
+    ).map { try $0.text("payload") }
+  }
+
+  /// Adds a case with the reviews that it collects.
+  func add(_ opened: Case, reason: String) throws {
+    try connection.insert(
+      into: "conduct_case",
+      [
+        "school": SQLValue(school.id), "id": SQLValue(opened.id), "number": SQLValue(opened.number),
+        "member": SQLValue(opened.member), "register": .text(opened.register.rawValue),
+        "state": .text(opened.state.rawValue), "version": SQLValue(opened.version),
+        "opened_by": SQLValue(opened.openedBy), "opened_at": .integer(opened.openedAt),
+      ])
+    try collectReviews(of: opened)
+    try log(opened, .caseOpened, from: nil, by: opened.openedBy, words: reason)
+  }
+
+  /// Saves a case after a step, with the terms that go with it.
+  func save(_ next: Case, after before: Case, _ step: Case.Step, by actor: Member) throws {
+    try connection.update(
+      "conduct_case",
+      [
+        "state": .text(next.state.rawValue), "version": SQLValue(next.version),
+        "respond_by": SQLValue(next.respondBy), "decided_by": SQLValue(next.decidedBy),
+        "approved_by": SQLValue(next.approvedBy),
+      ], school: school.id, id: next.id.rawValue)
+    try collectReviews(of: next)
+    try log(next, .caseMoved, from: before.state, by: actor.id, words: step.words)
+    let subject = Duty.Subject(.conductCase, id: next.id.rawValue, number: next.number, about: next.member)
+    if step.action == .invite, let respondBy = next.respondBy {
+      let holder = Duty.Holder(actor.leadingRole(at: at), member: actor.id)
+      try begin(.hearingResponse, on: subject, by: holder, within: .moment(respondBy), actor: actor.id)
+    } else if next.state != .hearingScheduled {
+      try closeDuties(of: next.id.rawValue, by: actor.id)
+    }
+    if !next.state.isOpen {
+      try keep(
+        try payloads(of: next), as: .restriction, until: Retention.restriction.due(from: at, try policy()))
+    } else if before.state == .closed {
+      try keep(try payloads(of: next), as: .open, until: nil)
+    }
+  }
+
+  /// Reviews of the person's messages belong to the case while it is open.
+  private func collectReviews(of conductCase: Case) throws {
+    guard conductCase.state.isOpen else { return }
+    try run(
+      """
+      INSERT INTO conduct_case_review (school, conduct_case, review)
+      SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), review.id FROM review
+      WHERE review.school = $1 AND review.author = $3 AND review.state <> 'superseded'
+      ON CONFLICT DO NOTHING
+      """, SQLValue(conductCase.id), SQLValue(conductCase.member))
+  }
+
+  private func log(
+    _ conductCase: Case, _ kind: Event.Kind, from before: Case.State?, by actor: MemberID, words: String?
+  ) throws {
+    var saved: Saved?
+    if let words {
+      let payload = try save(words, about: conductCase.member, .open, due: nil)
+      try addNote(payload, to: "conduct_case_note", "conduct_case", conductCase.id.rawValue)
+      saved = payload
+    }
+    try log(kind, by: actor) {
+      $0.member = conductCase.member
+      $0.conductCase = conductCase.id
+      $0.from = before?.rawValue
+      $0.to = conductCase.state.rawValue
+      $0.version = conductCase.version
+      if let saved { $0.commitments = [saved.id: saved.commitment] }
+    }
+  }
+}

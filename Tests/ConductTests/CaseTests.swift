@@ -1,0 +1,59 @@
+import Conduct
+import Testing
+
+@Suite struct CaseTests {
+  typealias Fixture = CaseFixture
+
+  static let second = Fixture.member("second", .director)
+
+  static func conductCase(_ state: Case.State) -> Case {
+    Case(
+      id: CaseID("f"), number: 1, member: Fixture.author.id, register: .parents, state: state, version: 2,
+      openedBy: Fixture.director.id, openedAt: Fixture.now, respondBy: Fixture.now - 1, decidedBy: Fixture.director.id)
+  }
+
+  static let table: [(Case.State, [Case.Action])] = [
+    (.opened, [.view, .investigate, .transfer]), (.underInvestigation, [.view, .invite, .skipHearing, .transfer]),
+    (.hearingScheduled, [.view, .hear, .noResponse, .skipHearing, .transfer]),
+    (.heard, [.view, .hear, .conclude, .transfer]), (.noResponse, [.view, .hear, .conclude, .transfer]),
+    (.decisionPending, [.view, .decide, .transfer]), (.approvalPending, [.view, .approve, .sendBack, .transfer]),
+    (.decided, [.view, .monitor, .close, .transfer]), (.monitoring, [.view, .close, .transfer]),
+    (.closed, [.view, .reopen, .archive]), (.reopened, [.view, .investigate, .transfer]), (.archived, [.view]),
+    (.transferred, [.view]),
+  ]
+
+  @Test(arguments: table) func aSecondPersonMayDoWhatTheTableSays(state: Case.State, actions: [Case.Action]) {
+    let found = Self.conductCase(state)
+    #expect(found.actions(for: Self.second, about: Fixture.author, at: Fixture.now) == actions)
+    // Who opened and decided does not agree to it, nor passes over the hearing.
+    let own = actions.filter { ![.approve, .sendBack, .skipHearing].contains($0) }
+    #expect(found.actions(for: Fixture.director, about: Fixture.author, at: Fixture.now) == own)
+  }
+
+  @Test func theAllowedListAndTheRefusalAgreeForEveryStateStepAndPerson() {
+    for state in Case.State.allCases {
+      for person in MeasureStepsTests.people {
+        let found = Self.conductCase(state)
+        let offered = found.actions(for: person, about: Fixture.author, at: Fixture.now)
+        for action in Case.Action.allCases where action != .view {
+          let step = Case.Step(action, words: "w", respondBy: Fixture.now + 1)
+          let next = try? found.applying(step, by: person, about: Fixture.author, at: Fixture.now)
+          #expect((next != nil) == offered.contains(action), "\(state) \(person.id) \(action)")
+        }
+      }
+    }
+  }
+
+  @Test func nobodyIsDecidedOnUnheardBeforeTheTermIsOver() {
+    var invited = Self.conductCase(.hearingScheduled)
+    invited.respondBy = Fixture.now
+    #expect(
+      invited.refusal(of: .noResponse, for: Self.second, about: Fixture.author, at: Fixture.now)
+        == .mayStillRespond(until: Fixture.now))
+    #expect(invited.refusal(of: .noResponse, for: Self.second, about: Fixture.author, at: Fixture.now + 1) == nil)
+    #expect(throws: ConductError.self) {
+      try Self.conductCase(.decisionPending).applying(
+        Case.Step(.decide, words: " "), by: Self.second, about: Fixture.author, at: Fixture.now)
+    }
+  }
+}
