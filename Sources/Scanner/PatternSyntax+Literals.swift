@@ -114,7 +114,7 @@ extension PatternSyntax {
         !other.standsAtStart && !other.standsAtEnd && other != text && other.scalars.count <= text.scalars.count
           ? text.scalars.firstRun(of: other.scalars) : nil
       }
-      if let further = inside.min() { before = before.union(list.before + PatternWidth(text.scalars[..<further])) }
+      if let further = inside.max() { before = before.union(list.before + PatternWidth(text.scalars[..<further])) }
       return inside.isEmpty
     }
     return RequiredList(literals: kept, before: before)

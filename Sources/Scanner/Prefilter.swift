@@ -121,7 +121,8 @@ final class Prefilter: Sendable {
         found.insert(plan.rules[sighting.target])
       } else {
         let parts = partsByList[Int(firstOfList[sighting.target])..<Int(firstOfList[sighting.target + 1])]
-        for part in parts { found.insert(plan.rules[Int(part)]) }
+        // What is only needed nearby is no part of the rule's own words.
+        for part in parts where plan.parts[Int(part)].turn > 0 { found.insert(plan.rules[Int(part)]) }
       }
     }
     return found.sorted().map(Int.init)

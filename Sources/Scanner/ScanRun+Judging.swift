@@ -135,6 +135,9 @@ extension ScanRun {
     given: UnsafeBufferPointer<UInt8>, bytes: Range<Int>
   ) -> Clearing.Reason? {
     let text = buffer.text(of: subject)
+    let surroundings = entry.conditions.isEmpty ? nil : Surroundings(text: text, hit: hit.range)
+    // First what the hit needs: without it, a hit says nothing and leaves other readings their turn.
+    if let label = failing(.needs, entry, hit, surroundings) { return .condition(label) }
     for pattern in entry.allow {
       if let cover = cover(of: hit, pattern, entry, in: text) { return .allowed(cover) }
     }
@@ -152,10 +155,17 @@ extension ScanRun {
     {
       return .number(check)
     }
-    guard !entry.conditions.isEmpty else { return nil }
-    let surroundings = Surroundings(text: text, hit: hit.range)
-    for condition in entry.conditions where !holds(condition, entry, hit, surroundings) {
-      return .condition(condition.label)
+    return failing(.forbids, entry, hit, surroundings).map { .condition($0) }
+  }
+
+  /// The name of the first condition of a kind that does not hold, or nil.
+  private mutating func failing(
+    _ sense: Condition.Sense, _ entry: RuleTable.Entry, _ hit: Hit, _ surroundings: Surroundings?
+  ) -> String? {
+    guard let surroundings else { return nil }
+    for condition in entry.conditions
+    where condition.sense == sense && !holds(condition, entry, hit, surroundings) {
+      return condition.label
     }
     return nil
   }

@@ -33,7 +33,8 @@ struct TableState: ~Copyable {
     /// The subject that it was chosen for last, and its place among the chosen.
     var stamp: UInt32 = 0
     var place: Int32 = 0
-    /// Of a mere word, how far its hits in the subject reach and how many there are, as PCRE2 would count them.
+    /// Of a mere word, the subject of its last hits, how far those reach and how many there are, as PCRE2 would count them.
+    var counted: UInt32 = 0
     var reached: Int32 = 0
     var hits: Int32 = 0
   }
@@ -60,8 +61,8 @@ struct TableState: ~Copyable {
 
   /// Whether a mere word's hit comes after those already found in the same subject, and is not one too many.
   mutating func isNext(_ range: Range<Int>, rule: Int, stamp: UInt32) -> Bool {
-    if progress[rule].tried != stamp {
-      progress[rule].tried = stamp
+    if progress[rule].counted != stamp {
+      progress[rule].counted = stamp
       progress[rule].reached = 0
       progress[rule].hits = 0
     }

@@ -41,6 +41,8 @@ struct WordShape: Sendable {
       let prefix = (0..<count).map { UInt8(truncatingIfNeeded: prefixes[index] >> UInt64(8 * (count - 1 - $0))) }
       guard !(prefix + literal).starts(with: literal) else { return nil }
     }
+    // What is looked for is cut when it is long, and would not tell where the word ends either.
+    guard literal.count + Int(prefixCounts.max()) < 24 else { return nil }
     literalCount = literal.count
     if case .repetition(.set(_, "\\w"), 0, nil)? = rest.first {
       hasOpenEnd = true
@@ -57,6 +59,7 @@ struct WordShape: Sendable {
   @inline(__always)
   func match(in text: UnsafeBufferPointer<UInt8>, literalEnd end: Int) -> Range<Int>? {
     var start = end - literalCount
+    guard start >= 0 else { return nil }
     if needsStart && start > 0 && isWordByte(text[start - 1]) {
       guard let length = prefixLength(before: start, in: text) else { return nil }
       start -= length
