@@ -94,7 +94,7 @@ extension Measure {
       if !preflight.isComplete { throw ConductError.notAllowed(.incomplete(preflight.missing)) }
       next.imposedBy = member.id
       next.isEmergency = approvedBy == nil && needsTwo(policy)
-      next.from = plan?.from ?? time
+      next.from = max(plan?.from ?? time, time)
       next.until = plan?.until
       next.state = .active
     case .reaffirm(_, let reviewAt):

@@ -76,9 +76,10 @@ public struct Preflight: Hashable, Codable, Sendable {
     if measure.kind.comesAfterInternalSteps && !hasTriedInside && (plan.internalSteps ?? "").isBlank {
       missing.insert(.internalSteps)
     }
-    let start = plan.from ?? time
+    let start = max(plan.from ?? time, time)
     let hasDate = profile.needsEnd ? plan.until != nil : plan.until != nil || plan.reviewAt != nil
     if profile.level >= 200 && !hasDate { missing.insert(.term) }
+    if let reviewAt = plan.reviewAt, reviewAt <= time { missing.insert(.term) }
     if let until = plan.until {
       let longest = setting.value.longestTermDays ?? profile.longestTermDays
       if until <= start { missing.insert(.term) }

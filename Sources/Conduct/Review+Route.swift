@@ -70,6 +70,16 @@ extension Review {
     return next
   }
 
+  /// A care review after its term passed: it stays with the people of care, who are told again. Were it with the board,
+  /// it would be conduct. Nil for other reviews.
+  public func carePressed(dueAt: Int64?) -> Review? {
+    guard state.isOpen, route == .care else { return nil }
+    var next = self
+    next.dueAt = dueAt
+    next.version += 1
+    return next
+  }
+
   /// The review after its claim ran out; nil while it holds.
   public func leaseEnded(at time: Int64) -> Review? {
     guard state == .claimed, let claim, claim.until <= time else { return nil }
@@ -85,7 +95,7 @@ extension Review {
 }
 
 extension Review.Route {
-  /// How far up it is; care stands apart and goes to the board when nobody answers.
+  /// How far up it is; care stands apart and stays with the people of care.
   public var rank: Int {
     switch self {
     case .groupAdmin: 0
@@ -98,7 +108,8 @@ extension Review.Route {
   public func next(above: Review.Route) -> Review.Route {
     switch self {
     case .groupAdmin: above
-    case .director, .care, .board: .board
+    case .director, .board: .board
+    case .care: .care
     }
   }
 

@@ -168,8 +168,8 @@ extension Review {
     return next
   }
 
-  /// The review after a member reported the message once more, with new eyes asked for.
-  public func reopenedByReport(on route: Route) -> Review {
+  /// The review after somebody above found that it must be looked at anew; it goes to the route that is given.
+  public func reopenedFromAbove(on route: Route) -> Review {
     var next = counted
     next.state = .reopened
     next.route = route

@@ -74,8 +74,9 @@ extension Store {
       guard let appeal = found.first else { throw StoreError.notFound("Bezwaar", handle: handle) }
       let viewer = try transaction.member(member)
       let circle = try transaction.circle(of: appeal)
-      if let refusal = appeal.refusal(of: .view, for: viewer, in: circle, at: time) {
-        throw StoreError.notAllowed(refusal)
+      // Whoever may not see it does not learn that it exists: a complaint would tell that somebody reported.
+      if appeal.refusal(of: .view, for: viewer, in: circle, at: time) != nil {
+        throw StoreError.notFound("Bezwaar", handle: handle)
       }
       if member != appeal.appellant { try transaction.recordReading(.history, of: appeal.subject, by: member) }
       let duty = try transaction.openDuties(of: appeal.id.rawValue).first { $0.kind == .appealDecision }
@@ -112,8 +113,8 @@ extension Store {
       let before = try transaction.appeal(id)
       let actor = try transaction.member(member)
       let circle = try transaction.circle(of: before)
-      if let refusal = before.refusal(of: .view, for: actor, in: circle, at: time) {
-        throw StoreError.notAllowed(refusal)
+      if before.refusal(of: .view, for: actor, in: circle, at: time) != nil {
+        throw StoreError.notFound("Bezwaar", handle: id.rawValue)
       }
       if before.version != version { throw StoreError.conflict(Conflict(appeal: before)) }
       let appeal = try before.applying(step, by: actor, in: circle, at: time)

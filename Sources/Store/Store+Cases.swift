@@ -65,7 +65,10 @@ extension Store {
       guard let conductCase = found.first else { throw StoreError.notFound("Zaak", handle: handle) }
       let viewer = try transaction.member(member)
       let person = try transaction.member(conductCase.member)
-      if let refusal = Case.refusal(about: person, for: viewer, at: time) { throw StoreError.notAllowed(refusal) }
+      // Whoever may not see it does not learn that it exists.
+      if Case.refusal(about: person, for: viewer, at: time) != nil {
+        throw StoreError.notFound("Zaak", handle: handle)
+      }
       try transaction.recordReading(.history, of: person.id, by: member)
       return CaseFile(
         conductCase: conductCase, member: person, reviews: try transaction.reviews(in: conductCase.id),
@@ -86,7 +89,9 @@ extension Store {
       }
       let actor = try transaction.member(member)
       let person = try transaction.member(before.member)
-      if let refusal = Case.refusal(about: person, for: actor, at: time) { throw StoreError.notAllowed(refusal) }
+      if Case.refusal(about: person, for: actor, at: time) != nil {
+        throw StoreError.notFound("Zaak", handle: id.rawValue)
+      }
       if before.version != version {
         throw StoreError.invalid(
           "Zaak \(before.number) is intussen veranderd: \(before.state.name). Er is niets opgeslagen. Lees haar opnieuw."

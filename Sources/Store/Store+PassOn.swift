@@ -10,7 +10,7 @@ struct PassedOn {
 
 extension Transaction {
   /// Does what time brings to reviews: claims that ran out end; a message that is hidden and was not judged within its
-  /// term goes to the next person, and so does a care review; what is with people who are away goes to who is there.
+  /// term goes to the next person; the people of care are told again; what is with people who are away goes to who is there.
   func passOn() throws -> PassedOn {
     var done = PassedOn()
     for review in try openReviews() {
@@ -25,7 +25,13 @@ extension Transaction {
   /// Passes on what may not wait: hidden messages and care whose term is over. The author waits, or somebody is in need.
   private func passOverdue() throws -> [ReviewID] {
     try openReviews().compactMap { review in
-      guard let due = review.dueAt, due < at, review.visibility == .held || review.route == .care else { return nil }
+      guard let due = review.dueAt, due < at else { return nil }
+      if let pressed = review.carePressed(dueAt: try self.due(of: review)) {
+        try save(pressed, after: review, .passedOn, by: nil)
+        try tellCare(about: pressed)
+        return review.id
+      }
+      guard review.visibility == .held else { return nil }
       return try pass(review, to: review.route.next(above: try onward(review).above))
     }
   }

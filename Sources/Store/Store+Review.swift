@@ -133,17 +133,21 @@ extension Transaction {
       }
     }
     switch step {
-    case .undo, .reopen:
-      try keep(try payloads(of: review), as: .open, until: nil)
-      try overruleStrikes(of: id, by: member)
-      try endClearances(of: id, by: member)
-      try lapseSecondOpinions(of: id)
+    case .undo, .reopen: try beginAnew(review, by: member)
     default:
       if !before.state.isOpen, let retention = try retention(of: review) {
         try keep(commitments?.keys.sorted() ?? [], as: retention.class, until: retention.due)
       }
     }
     return review
+  }
+
+  /// What an earlier decision on a review brought about counts no more, since it will be decided anew.
+  func beginAnew(_ review: Review, by member: MemberID) throws {
+    try keep(try payloads(of: review), as: .open, until: nil)
+    try overruleStrikes(of: review.id, by: member)
+    try endClearances(of: review.id, by: member)
+    try lapseSecondOpinions(of: review.id)
   }
 
   /// The class and the end of what belongs to a decided review, for what is written later; nil when it has none.

@@ -78,10 +78,11 @@ extension Transaction {
 
   private func reopen(_ id: ReviewID, by reviewer: Member) throws {
     let before = try review(id)
-    let reopened = try before.applying(
-      .reopen(reason: "Klacht van de melder."), by: reviewer, policy: try policy(), onward: try onward(before), at: at)
+    // The reviewer may judge the complaint, whoever handles the review itself.
+    var reopened = before.reopenedFromAbove(on: try onward(before).again)
+    reopened.dueAt = try due(of: reopened)
     try save(reopened, after: before, .reopened, by: reviewer.id)
-    try keep(try payloads(of: reopened), as: .open, until: nil)
+    try beginAnew(reopened, by: reviewer.id)
   }
 }
 

@@ -71,14 +71,14 @@ extension Transaction {
     }
   }
 
-  /// Reviews of the person's messages belong to the case while it is open.
+  /// Reviews of the person's messages belong to the case while it is open; care for the person does not.
   private func collectReviews(of conductCase: Case) throws {
     guard conductCase.state.isOpen else { return }
     try run(
       """
       INSERT INTO conduct_case_review (school, conduct_case, review)
       SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), review.id FROM review
-      WHERE review.school = $1 AND review.author = $3 AND review.state <> 'superseded'
+      WHERE review.school = $1 AND review.author = $3 AND review.state <> 'superseded' AND review.route <> 'care'
       ON CONFLICT DO NOTHING
       """, SQLValue(conductCase.id), SQLValue(conductCase.member))
   }

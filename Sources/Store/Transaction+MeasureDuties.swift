@@ -50,6 +50,11 @@ extension Transaction {
     else {
       throw StoreError.invalid("Maatregel \(before.number) kan niet worden vervangen: zij is \(before.state.name).")
     }
+    // Who replaces a measure ends it, so that it must be hers to lift.
+    let subject = try member(before.member)
+    if let refusal = before.refusal(of: .lift, for: actor, about: subject, policy: try policy(), at: at) {
+      throw StoreError.notAllowed(refusal)
+    }
     try save(superseded, after: before, .measureSuperseded, by: actor.id)
     try closeDuties(of: id.rawValue, as: .dropped, by: actor.id)
     try supersedeAppeals(against: id.rawValue)

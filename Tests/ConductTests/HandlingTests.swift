@@ -45,13 +45,19 @@ import Testing
 
   @Test(arguments: [
     (Review.Route.groupAdmin, Review.Route.director, Review.Route.director), (.groupAdmin, .board, .board),
-    (.director, .director, .board), (.care, .director, .board), (.board, .board, .board),
+    (.director, .director, .board), (.care, .director, .care), (.board, .board, .board),
   ])
   func whatIsNotDecidedInTimeGoesToTheNextPerson(from: Review.Route, above: Review.Route, to: Review.Route) {
     let review = Fixture.review(.claimed, route: from, claimedBy: Fixture.teacher)
     let passed = review.passedOn(to: review.route.next(above: above), dueAt: now + 5)
     #expect(passed?.route == (from == to ? nil : to))
     #expect(passed == nil || passed?.claim == nil && passed?.state == .escalated && passed?.dueAt == now + 5)
+  }
+
+  @Test func careStaysWithThePeopleOfCareWhateverItsTerm() {
+    let pressed = Fixture.review(.claimed, route: .care, claimedBy: Fixture.director).carePressed(dueAt: now + 5)
+    #expect(pressed?.route == .care && pressed?.dueAt == now + 5 && pressed?.claim?.member == Fixture.director.id)
+    #expect(Fixture.review(.claimed, route: .director, claimedBy: Fixture.director).carePressed(dueAt: now) == nil)
   }
 
   @Test func nothingThatIsDecidedPassesOn() {

@@ -194,6 +194,34 @@ import Testing
     #expect(try await store.verify(school: id).faults == [])
   }
 
+  @Test func theBoardJudgesAComplaintAboutTheDirectorsDecision() async throws {
+    let school = try await SampleSchool.make()
+    let (store, id) = (school.store, school.id)
+    let review = try await school.review("b-1")
+    let claimed = try await store.claim(review, by: school.director.id, school: id, at: at)
+    let ruling = try await store.decide(
+      review, .violation, expecting: claimed.version, by: school.director.id, school: id, at: at)
+    var now = try await store.appeal(
+      .reporterComplaint, against: .decision(ruling.decision.id), for: school.stranger.id,
+      grounds: "Er is te weinig gedaan.", by: school.board.id, school: id, at: at)
+    // Whom it is about does not learn that somebody complained.
+    await #expect(throws: StoreError.notFound("Bezwaar", handle: "1")) {
+      try await store.appeal("1", for: school.parent.id, school: id, at: at)
+    }
+    for step: Appeal.Step in [.admit(excuse: nil, suspends: false), .assign(school.board), .begin] {
+      now = try await store.advance(now.id, step, expecting: now.version, by: school.board.id, school: id, at: at)
+    }
+    _ = try await store.decide(
+      now.id, .reversed(alsoUndoing: []), motivation: "Het is ernstiger.", expecting: now.version,
+      by: school.board.id, school: id, at: at)
+    // It begins anew: what the earlier decision counted for counts no more.
+    let file = try await store.review(review, for: school.teacher.id, school: id, at: at)
+    #expect(file.review.state == .reopened && file.review.route == .groupAdmin)
+    let history = try await store.history(of: school.parent.id, for: school.director.id, school: id, at: at)
+    #expect(history.strikes.map(\.state) == [.overruled])
+    #expect(try await store.verify(school: id).faults == [])
+  }
+
   @Test func anAppealFallsAwayWithWhatItWasAgainst() async throws {
     let school = try await SampleSchool.make()
     let (measure, _) = try await filed(school)

@@ -50,7 +50,7 @@ import Testing
     #expect(
       try await store.cases(.staff, for: school.director.id, school: id, at: at).map(\.member) == [school.teacher.id])
     #expect(try await store.cases(.staff, for: school.teacher.id, school: id, at: at).isEmpty)
-    await #expect(throws: StoreError.notAllowed(.ownMessage)) {
+    await #expect(throws: StoreError.notFound("Zaak", handle: "2")) {
       try await store.conductCase("2", for: school.director.id, school: id, at: at)
     }
   }

@@ -23,6 +23,24 @@ import Testing
     #expect(file.actions == [.view])
   }
 
+  @Test func whoMayNotLiftAMeasureDoesNotReplaceItEither() async throws {
+    let school = try await SampleSchool.make()
+    let store = school.store
+    let restriction = try await school.imposed(.postingRestriction)
+    let reminder = try await store.propose(
+      .reminder, about: school.parent.id, reason: "Nog eens.", by: school.teacher.id, school: school.id, at: at)
+    var plan = Measure.Plan.complete
+    plan.replaces = restriction.id
+    let prepared = try await store.prepare(
+      reminder.id, plan, expecting: 1, by: school.teacher.id, school: school.id, at: at)
+    await #expect(throws: StoreError.self) {
+      try await store.impose(
+        reminder.id, expecting: prepared.version, by: school.teacher.id, school: school.id, at: at)
+    }
+    let file = try await store.measure(restriction.id.rawValue, for: school.director.id, school: school.id, at: at)
+    #expect(file.measure.state == .active)
+  }
+
   @Test(arguments: [Measure.Kind.portalSuspension, .policeReport])
   func heavyAndExternalMeasuresTakeTwoDifferentPeople(kind: Measure.Kind) async throws {
     let school = try await SampleSchool.make()

@@ -188,10 +188,13 @@ import Testing
     #expect(try await school.store.queue(for: care.id, school: school.id, at: at).count == 1)
     let notices = try await school.store.notices(for: care.id, school: school.id)
     #expect(notices.map(\.isUrgent) == [true])
-    // Within the hour, in school time: nobody answered, so the board hears of it.
+    // Within the hour, in school time: nobody answered, so the people of care hear of it once more.
     let due = try #require(given.dueAt)
     #expect(try await school.store.tick(school: school.id, at: due + 1).reviews == 1)
-    #expect(try await school.store.queue(for: school.board.id, school: school.id, at: due + 1).count == 1)
+    #expect(try await school.store.queue(for: school.board.id, school: school.id, at: due + 1).isEmpty)
+    #expect(try await school.store.queue(for: care.id, school: school.id, at: due + 1).count == 1)
+    #expect(try await school.store.notices(for: care.id, school: school.id).count == 2)
+    #expect(try await school.store.tick(school: school.id, at: due + 2).reviews == 0)
   }
 
   @Test func thePolicyGivesTheGravestAndSomeClausesToTheDirector() async throws {
