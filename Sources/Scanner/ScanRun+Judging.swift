@@ -200,19 +200,26 @@ extension ScanRun {
       case .near(let pair, let window):
         let pattern = pair.for(hit.view)
         judging.prepare(pattern)
-        for stretch in surroundings.stretches(window) where !isPresent {
-          do {
-            isPresent = try pattern.occurs(
-              in: UnsafeBufferPointer(rebasing: surroundings.text[stretch]), with: matcher)
-          } catch {
-            // What could not be tested leaves the hit standing; the fault sends the message to a person anyway.
-            fault(entry.id, ScanFault.Limit(error), hit.message)
-            isPresent = condition.sense == .needs
-          }
-        }
+        let (stretch, other) = surroundings.stretches(window)
+        isPresent =
+          occurs(pattern, surroundings.text[stretch], condition, entry, hit)
+          || other.map { occurs(pattern, surroundings.text[$0], condition, entry, hit) } ?? false
       }
     }
     return isPresent == (condition.sense == .needs)
+  }
+
+  private mutating func occurs(
+    _ pattern: Pattern, _ stretch: Slice<UnsafeBufferPointer<UInt8>>, _ condition: RuleTable.CompiledCondition,
+    _ entry: RuleTable.Entry, _ hit: Hit
+  ) -> Bool {
+    do {
+      return try pattern.occurs(in: UnsafeBufferPointer(rebasing: stretch), with: matcher)
+    } catch {
+      // What could not be tested leaves the hit standing; the fault sends the message to a person anyway.
+      fault(entry.id, ScanFault.Limit(error), hit.message)
+      return condition.sense == .needs
+    }
   }
 }
 

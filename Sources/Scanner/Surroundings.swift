@@ -20,8 +20,8 @@ struct Surroundings {
     return start(of: wordsBefore, before: words.lowerBound)..<end(of: wordsAfter, after: words.upperBound)
   }
 
-  /// The stretches of text that a window names.
-  func stretches(_ window: Condition.Window) -> [Range<Int>] {
+  /// The stretch of text that a window names, and the other one when it names two.
+  func stretches(_ window: Condition.Window) -> (Range<Int>, other: Range<Int>?) {
     let low: Int
     let high: Int
     switch window.reach {
@@ -36,10 +36,10 @@ struct Surroundings {
       high = text.count
     }
     switch window.side {
-    case .before: return [low..<hit.lowerBound]
-    case .after: return [hit.upperBound..<high]
-    case .either: return [low..<hit.lowerBound, hit.upperBound..<high]
-    case .around: return [low..<high]
+    case .before: return (low..<hit.lowerBound, nil)
+    case .after: return (hit.upperBound..<high, nil)
+    case .either: return (low..<hit.lowerBound, hit.upperBound..<high)
+    case .around: return (low..<high, nil)
     }
   }
 

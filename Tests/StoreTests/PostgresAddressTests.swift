@@ -47,10 +47,9 @@ import Testing
 
   @Test func aServerThatDoesNotAnswerIsGivenUp() async throws {
     let server = try PlainServer(answers: false)
-    let start = ContinuousClock.now
+    // Were it not given up, this would never end.
     let said = await message("postgres://u@127.0.0.1:\(server.port)/db?connect_timeout=2")
     #expect(said.contains("antwoordt niet"), "\(said)")
-    #expect(ContinuousClock.now - start < .seconds(30))
   }
 
   @Test(.enabled(if: TestDatabase.isPostgres)) func whatTheServerRefusesSaysWhatToDo() async throws {
