@@ -24,7 +24,7 @@ enum LanguageModel {
       guard !word.isName, word.letters > 1 else { continue }
       judged += 1
       sum += min(max(word.score, bounds.lowerBound), bounds.upperBound)
-      different.insert(word.hash)
+      different.insert(word.hash.value)
     }
     guard all >= leastWords, judged >= leastJudged, judged * 2 >= all, sum < foreign * judged else { return false }
     return different.count * 4 >= judged * 3 && words.commas * 2 < all
@@ -52,7 +52,7 @@ private struct WordReader {
   struct Word {
     var letters = 0
     var score = 0
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var hash = WordHash()
     /// Whether it has a capital that no start of a sentence explains.
     var isName = false
     /// Whether it goes on after an apostrophe.
@@ -114,7 +114,7 @@ private struct WordReader {
       }
       word.letters += 1
       word.score += LanguageModel.score(first, second, letter)
-      word.hash = (word.hash ^ UInt64(letter)) &* 0x100_0000_01B3
+      word.hash.add(UInt8(letter))
       (first, second, previous) = (second, letter, scalar)
     }
     word.score += LanguageModel.score(first, second, 0)
@@ -142,12 +142,11 @@ private struct WordReader {
 
   /// Whether what stands here up to the next space is an address of mail or the web.
   private var isAddress: Bool {
-    func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
     let token = text[place..<tokenEnd]
     for index in token.indices where index > token.startIndex && index + 1 < token.endIndex {
       let byte = token[index]
       if byte == 0x40 || (byte == 0x2F && token[index + 1] == 0x2F) { return true }
-      if byte == 0x2E, isLetter(token[index - 1]), isLetter(token[index + 1]) { return true }
+      if byte == 0x2E, isLetterByte(token[index - 1]), isLetterByte(token[index + 1]) { return true }
     }
     return false
   }

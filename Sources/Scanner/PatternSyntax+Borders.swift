@@ -56,9 +56,9 @@ struct Border {
   }
 
   /// Whether the first of these parts that matches anything surely begins (or, in reverse, ends) with no letter.
-  static func stands(before borders: some Sequence<Border>, _ side: KeyPath<Border, Bool>) -> Bool {
+  static func stands(before borders: some Sequence<Border>, _ side: (Border) -> Bool) -> Bool {
     for border in borders {
-      guard border[keyPath: side] else { return false }
+      guard side(border) else { return false }
       if !border.isOptional { return true }
     }
     return false

@@ -221,6 +221,7 @@ extension PatternSyntax {
       let parts = given.flatMap { Finding.copies($0) ?? [$0] }
       let borders = parts.map { Border($0) }
       var run: [[UInt32]] = [[]]
+      var longest = 0
       var isWhole = true
       var lists: [Listed] = []
       // From the start to the part at hand, and to the first text of the run.
@@ -229,8 +230,10 @@ extension PatternSyntax {
       for (index, node) in parts.enumerated() {
         let part = Finding(node)
         defer { passed += PatternWidth(node) }
-        let fits = part.exact.map { Finding.longestLength(run) + Finding.longestLength($0) <= Finding.longest } ?? false
-        if fits, let exact = part.exact, run.count * exact.count <= max(256, max(exact.count, run.count)) {
+        if let exact = part.exact, longest + Finding.longestLength(exact) <= Finding.longest,
+          run.count * exact.count <= max(256, max(exact.count, run.count))
+        {
+          longest += Finding.longestLength(exact)
           run = run.count == 1 && run[0].isEmpty ? exact : run.flatMap { head in exact.map { head + $0 } }
           continue
         }
@@ -247,6 +250,7 @@ extension PatternSyntax {
           beforeRun = passed + PatternWidth(node)
           run = Border.stands(before: borders[...index].reversed(), \.ends) ? [[Finding.edge]] : [[]]
         }
+        longest = Finding.longestLength(run)
       }
       if isWhole {
         self.init(exact: run)

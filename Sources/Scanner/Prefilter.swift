@@ -141,13 +141,16 @@ final class Prefilter: Sendable {
     var making = PlanMaking()
     var expressions: [(rule: UInt32, source: String)] = []
     var alwaysRun: [UInt32] = []
+    // Many rules need the same things.
+    var known: [String: [RequiredLiteral]?] = [:]
     for (index, source) in sources.enumerated() {
       guard let source else { continue }
       let syntaxes = Prefilter.syntaxes(source.pattern)
       let ways = syntaxes.compactMap { $0.requiredWays() }
       if ways.count == syntaxes.count {
         // What stands beside a hit is tested by itself: a word may seem to begin there only because the hit ends.
-        let needs = syntaxes.allSatisfy(\.isWholeWords) ? source.needs.compactMap { Prefilter.literals($0) } : []
+        let needs =
+          syntaxes.allSatisfy(\.isWholeWords) ? source.needs.compactMap { Prefilter.literals($0, &known) } : []
         for way in ways.joined() { making.add(way, needs: needs, rule: UInt32(index)) }
         continue
       }
@@ -177,13 +180,26 @@ final class Prefilter: Sendable {
   }
 
   /// Literals of which one occurs wherever one of the patterns does; nil when there are none worth asking for.
-  private static func literals(_ patterns: [String]) -> [RequiredLiteral]? {
+  private static func literals(
+    _ patterns: [String], _ known: inout [String: [RequiredLiteral]?]
+  ) -> [RequiredLiteral]? {
     var all: [RequiredLiteral] = []
-    for syntax in patterns.flatMap(syntaxes) {
+    for pattern in patterns {
+      let found = known[pattern] ?? literals(pattern)
+      known[pattern] = .some(found)
+      guard let found else { return nil }
+      all += found
+    }
+    return all.isEmpty ? nil : all
+  }
+
+  private static func literals(_ pattern: String) -> [RequiredLiteral]? {
+    var all: [RequiredLiteral] = []
+    for syntax in syntaxes(pattern) {
       guard let literals = syntax.requiredSomewhere() else { return nil }
       all += literals
     }
-    return all.isEmpty ? nil : all
+    return all
   }
 
   private static func compile(literals: [[UInt8]], from first: Int) -> Database? {

@@ -43,16 +43,14 @@ struct LimitsTests {
     hostile.withUnsafeBufferPointer { worker.add($0, number: 0) }
     Array("ok".utf8).withUnsafeBufferPointer { worker.add($0, number: 1) }
     hostile.withUnsafeBufferPointer { worker.add($0, number: 2) }
-    let clock = ContinuousClock()
     var results: [Int: ScanResult] = [:]
-    let took = clock.measure { worker.scanAdded { results[$0] = $1 } }
+    worker.scanAdded { results[$0] = $1 }
     #expect(results.keys.sorted() == [0, 2])
     for result in results.values {
       #expect(result.faults.contains { $0.limit == .matches })
       #expect(result.faults.contains { $0.limit == .time })
       #expect(result.faults.count == 60)
     }
-    #expect(took < .seconds(5))
   }
 
   @Test(
