@@ -109,15 +109,12 @@ public struct Case: Hashable, Codable, Sendable {
     public var words: String?
     /// Until when the person may respond, in milliseconds; with an invitation only.
     public var respondBy: Int64?
-    /// Whether what is decided needs a second person.
-    public var isHeavy: Bool
 
     /// Makes a step.
-    public init(_ action: Action, words: String? = nil, respondBy: Int64? = nil, isHeavy: Bool = false) {
+    public init(_ action: Action, words: String? = nil, respondBy: Int64? = nil) {
       self.action = action
       self.words = words
       self.respondBy = respondBy
-      self.isHeavy = isHeavy
     }
   }
 
@@ -191,8 +188,20 @@ public struct Case: Hashable, Codable, Sendable {
     }
   }
 
+  /// Whether what is decided needs a second person: when a measure that does is under way about the person, or was taken
+  /// since the case was opened. It is no choice of who decides.
+  public func isHeavy(_ measures: [Measure], policy: Policy) -> Bool {
+    measures.contains { measure in
+      let isTaken = measure.imposedBy != nil && measure.state != .reversed && measure.proposedAt >= openedAt
+      return measure.needsTwo(policy) && (measure.state.isOpen || isTaken)
+    }
+  }
+
   /// The case after a step; throws `ConductError` when the person may not take it or leaves out what is compulsory.
-  public func applying(_ step: Step, by member: Member, about subject: Member, at time: Int64) throws -> Case {
+  /// `measures` are those about the person.
+  public func applying(
+    _ step: Step, by member: Member, about subject: Member, measures: [Measure], policy: Policy, at time: Int64
+  ) throws -> Case {
     if let refusal = refusal(of: step.action, for: member, about: subject, at: time) {
       throw ConductError.notAllowed(refusal)
     }
@@ -213,7 +222,7 @@ public struct Case: Hashable, Codable, Sendable {
     case .decide:
       next.decidedBy = member.id
       next.approvedBy = nil
-      if step.isHeavy { next.state = .approvalPending }
+      if isHeavy(measures, policy: policy) { next.state = .approvalPending }
     case .approve: next.approvedBy = member.id
     default: break
     }

@@ -12,6 +12,7 @@ extension Duty {
         return (next, .passed)
       }
       next.holder = holder.next
+      next.firstDue = firstDue ?? due
       next.clock = TermClock(clock.term.afterEscalation, from: time)
       next.reminded = 0
       next.escalations += 1
@@ -52,19 +53,29 @@ extension Duty {
     return next
   }
 
-  /// Who is told, and may see it: those who hold it and whom it does not concern, or else the next in line. The board
-  /// comes last; when even there nobody is left, nobody is told and the list says so.
+  /// Who is told, and may see it: those who hold it now, are there and whom it does not concern, or else the next in line.
+  /// The board comes last, also when it is away; with nobody left there, nobody is told and the list says so.
   public func recipients(among members: [Member], about person: Member?, at time: Int64) -> [Member] {
+    let free = members.filter { member in person.map { !member.isClose(to: $0) } ?? true }
     var holder = self.holder
     while true {
-      let found = members.filter { member in
-        if let person, member.isClose(to: person) { return false }
-        if let only = holder.member { return member.id == only }
-        return member.holds(holder.role, in: holder.group, at: time)
-      }
-      if !found.isEmpty || holder == Holder(.board) { return found }
+      let held = free.filter { holder.isHeld(by: $0, at: time) }
+      let found = held.filter { !$0.isAway(at: time) }
+      if !found.isEmpty { return found }
+      if holder == Holder(.board) { return held }
       // Who is passed over leaves it to the others in the same role first.
       holder = holder.member == nil ? holder.next : Holder(holder.role, in: holder.group)
+    }
+  }
+}
+
+extension Duty.Holder {
+  /// Whether a member holds it at a moment: everybody in the role, or the one who is named and still in it, and whoever
+  /// stands in for that one.
+  func isHeld(by member: Member, at time: Int64) -> Bool {
+    guard let only = self.member else { return member.holds(role, in: group, at: time) }
+    return member.assignments.contains {
+      $0.role == role && $0.isHeld(at: time) && (member.id == only || $0.inPlaceOf == only)
     }
   }
 }
@@ -96,6 +107,16 @@ extension Review {
     guard visibility == .removed || visibility == .held else { return nil }
     var next = self
     next.visibility = .restored
+    next.version += 1
+    return next
+  }
+
+  /// A double with its message removed, or readable again, as that of the first one; nil when nothing changes.
+  public func following(_ original: Review) -> Review? {
+    guard original.visibility == .removed else { return visibility == .removed ? restored() : nil }
+    guard visibility != .removed else { return nil }
+    var next = self
+    next.visibility = .removed
     next.version += 1
     return next
   }

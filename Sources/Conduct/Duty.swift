@@ -147,13 +147,15 @@ public struct Duty: Hashable, Sendable {
   public var reminded: Int
   /// How often it went to the next person.
   public var escalations: Int
+  /// When it was due before it went to the next person, in milliseconds; nil while it never did.
+  public var firstDue: Int64?
   /// Counts every change.
   public var version: Int
 
   /// Makes a duty that runs.
   public init(
     id: DutyID, _ kind: Kind, on subject: Subject, by holder: Holder, clock: TermClock, state: State = .running,
-    reminded: Int = 0, escalations: Int = 0, version: Int = 1
+    reminded: Int = 0, escalations: Int = 0, firstDue: Int64? = nil, version: Int = 1
   ) {
     self.id = id
     self.kind = kind
@@ -163,6 +165,7 @@ public struct Duty: Hashable, Sendable {
     self.state = state
     self.reminded = reminded
     self.escalations = escalations
+    self.firstDue = firstDue
     self.version = version
   }
 }

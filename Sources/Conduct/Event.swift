@@ -27,6 +27,7 @@ public struct Event: Hashable, Codable, Sendable {
     case undone
     case reopened
     case restored
+    case removed
     case cleared
     case clearanceGiven = "clearance_given"
     case clearanceEnded = "clearance_ended"
@@ -113,6 +114,7 @@ public struct Event: Hashable, Codable, Sendable {
       case .undone: "besluit herroepen"
       case .reopened: "heropend"
       case .restored: "bericht weer te lezen"
+      case .removed: "bericht verwijderd, zoals het eerste"
       case .cleared: "eerder bekeken en in orde bevonden"
       case .clearanceGiven: "tekst in orde bevonden"
       case .clearanceEnded: "tekst niet langer in orde bevonden"

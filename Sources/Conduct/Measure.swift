@@ -176,6 +176,8 @@ public struct Measure: Hashable, Codable, Sendable {
   public var isEmergency: Bool
   /// How and why; nil before it is prepared and after it was purged.
   public var plan: Plan?
+  /// The decision that brought it about; nil when a person proposed it apart from any.
+  public var decision: DecisionID?
 
   /// Makes a measure.
   public init(
@@ -183,7 +185,7 @@ public struct Measure: Hashable, Codable, Sendable {
     proposedBy: MemberID? = nil, proposedAt: Int64, strikes: Int = 0, violations: Int = 0,
     preparedBy: MemberID? = nil, approvedBy: MemberID? = nil, imposedBy: MemberID? = nil, from: Int64? = nil,
     until: Int64? = nil, respondBy: Int64? = nil, acknowledgedAt: Int64? = nil, isEmergency: Bool = false,
-    plan: Plan? = nil
+    plan: Plan? = nil, decision: DecisionID? = nil
   ) {
     self.id = id
     self.number = number
@@ -204,5 +206,9 @@ public struct Measure: Hashable, Codable, Sendable {
     self.acknowledgedAt = acknowledgedAt
     self.isEmergency = isEmergency
     self.plan = plan
+    self.decision = decision
   }
+
+  /// Whether the person concerned knows of it: it was announced or took effect at school.
+  public var isKnownToSubject: Bool { !kind.profile.isExternal && (state == .announced || imposedBy != nil) }
 }

@@ -96,7 +96,9 @@ extension Review {
     // An admin who gave it to somebody above keeps sight of it, and so do the other admins of the group.
     let reads = isAdmin && escalatedBy != nil ? Standing.reads : nil
     switch route {
-    case .care: return isDirector || member.holds(.care, at: time) ? .handlesAll : nil
+    case .care:
+      let isBoards = lacksCarer && member.holds(.board, in: nil, at: time)
+      return isDirector || member.holds(.care, at: time) || isBoards ? .handlesAll : nil
     case .board: return member.holds(.board, in: nil, at: time) ? .handlesAll : reads
     case .director: return isDirector ? .handlesAll : reads
     case .groupAdmin: return isDirector ? .handlesAll : isAdmin ? .handles : nil

@@ -27,15 +27,22 @@ extension Review {
     public func isOpen(to member: Member, at time: Int64) -> Bool {
       !member.isClose(to: author) && !parties.contains { $0.isClose(to: member) } && !member.isAway(at: time)
     }
+
+    /// The people who take care of somebody and may know of it: the named persons and the directors.
+    public func carers(among handlers: [Member], at time: Int64) -> [Member] {
+      handlers.filter {
+        isOpen(to: $0, at: time) && ($0.holds(.care, at: time) || $0.holds(.director, in: nil, at: time))
+      }
+    }
   }
 
-  /// Who handles a matter: care goes to the named person of care, what the director wrote to the board, what other staff
+  /// Who handles a matter: care goes to the people of care, what the director wrote to the board, what other staff
   /// wrote and what the policy says to the director, and the rest to the group's admins unless none of them may see it
   /// or is there. `handlers` are the members who handle reviews at this school, deputies included.
   public static func route(_ matter: Matter, handlers: [Member], at time: Int64) -> Route {
     let able = handlers.filter { matter.isOpen(to: $0, at: time) }
     let above = routeAbove(matter, handlers: handlers, at: time)
-    if matter.isCare { return above == .director || able.contains { $0.holds(.care, at: time) } ? .care : .board }
+    if matter.isCare { return .care }
     if matter.isDirectors || matter.author.register(at: time) == .staff { return above }
     let hasAdmin = matter.group != nil && able.contains { $0.holds(.teacher, in: matter.group, at: time) }
     return hasAdmin ? .groupAdmin : above
@@ -70,8 +77,7 @@ extension Review {
     return next
   }
 
-  /// A care review after its term passed: it stays with the people of care, who are told again. Were it with the board,
-  /// it would be conduct. Nil for other reviews.
+  /// A care review after its term passed: it stays with the people of care, who are told again. Nil for other reviews.
   public func carePressed(dueAt: Int64?) -> Review? {
     guard state.isOpen, route == .care else { return nil }
     var next = self

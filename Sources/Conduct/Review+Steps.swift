@@ -80,15 +80,12 @@ extension Review {
   public struct Onward: Hashable, Sendable {
     /// When it goes up.
     public var above: Route
-    /// When it is about somebody's safety.
-    public var care: Route
     /// When it is opened again.
     public var again: Route
 
     /// Names the routes.
-    public init(above: Route = .director, care: Route = .care, again: Route = .director) {
+    public init(above: Route = .director, again: Route = .director) {
       self.above = above
-      self.care = care
       self.again = again
     }
   }
@@ -124,7 +121,7 @@ extension Review {
       next.escalatedBy = member.id
     case .giveToCare:
       next.state = .pending
-      next.route = onward.care
+      next.route = .care
     case .askInformation:
       next.state = .infoRequested
       next.claim = Claim(member: member.id, until: time + policy.claimLease)

@@ -144,6 +144,8 @@ public struct Review: Hashable, Codable, Sendable {
   public var decidedAt: Int64?
   /// Reporters and earlier deciders.
   public var parties: [Party] = []
+  /// Whether it is about somebody's safety and none of the people of care may see it or is there, so that the board does.
+  public var lacksCarer = false
   /// When a person should have decided, in milliseconds.
   public var dueAt: Int64?
   /// Counts every change; a decision names the version that it was taken on.

@@ -107,7 +107,7 @@ final class PostgresLink: SQLConnection {
   // MARK: Statements
 
   func run(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
-    try arguments.refuseNUL()
+    try arguments.refuseNUL(in: sql)
     let statement = try prepared(sql, arguments)
     let parameters = PostgresParameters(arguments, types: statement.types)
     let result = parameters.withPointers { values, lengths, formats in

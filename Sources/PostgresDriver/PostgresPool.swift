@@ -13,7 +13,10 @@ final class PostgresPool: @unchecked Sendable {
   private let patience: TimeInterval
   private let condition = NSCondition()
   private var jobs: [Job] = []
+  /// Threads that take jobs.
   private var threads = 0
+  /// Threads that have not ended: those that take jobs, and those that only close their connection.
+  private var running = 0
   private var idle = 0
   private var isClosed = false
 
@@ -32,6 +35,7 @@ final class PostgresPool: @unchecked Sendable {
     jobs.append(job)
     if idle < jobs.count, threads < limit {
       threads += 1
+      running += 1
       let thread = Thread { self.work() }
       thread.name = "fatsoen-postgres"
       thread.start()
@@ -52,7 +56,7 @@ final class PostgresPool: @unchecked Sendable {
   func close() {
     shut()
     condition.lock()
-    while threads > 0 { condition.wait() }
+    while running > 0 { condition.wait() }
     condition.unlock()
   }
 
@@ -61,22 +65,27 @@ final class PostgresPool: @unchecked Sendable {
     while let job = next() { job(worker) }
     worker.disconnect()
     condition.lock()
-    threads -= 1
+    running -= 1
     condition.broadcast()
     condition.unlock()
   }
 
-  /// The next job; nil when there is none for a while, or never again.
+  /// The next job; nil when there is none for a while, or never again. Who gets nil no longer counts from that moment on:
+  /// a job that comes right after it starts a thread of its own.
   private func next() -> Job? {
     condition.lock()
     defer { condition.unlock() }
     let end = Date(timeIntervalSinceNow: patience)
     while jobs.isEmpty {
-      if isClosed { return nil }
+      if isClosed { break }
       idle += 1
       let isInTime = condition.wait(until: end)
       idle -= 1
-      if !isInTime, jobs.isEmpty { return nil }
+      if !isInTime, jobs.isEmpty { break }
+    }
+    if jobs.isEmpty {
+      threads -= 1
+      return nil
     }
     return jobs.removeFirst()
   }

@@ -124,7 +124,7 @@ private struct SQLiteConnection: SQLConnection {
   let path: String
 
   func run(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
-    try arguments.refuseNUL()
+    try arguments.refuseNUL(in: sql)
     do {
       let statement = try database.cachedStatement(sql: sql)
       // By place: parameters first appear in order, so the place of `$2` is the second.

@@ -28,12 +28,23 @@ public struct SQLRow: Sendable {
 
 extension [SQLValue] {
   /// Throws `StoreError.invalid` for a text with the sign U+0000: PostgreSQL cannot keep it, and SQLite would cut the text
-  /// off there. Drivers call this for the values of every statement, so that both refuse alike.
-  public func refuseNUL() throws {
-    for case .text(let text) in self where text.utf8.contains(0) {
-      let shown = text.replacing("\u{0}", with: "␀").prefix(40)
-      throw StoreError.invalid("In “\(shown)” staat het teken U+0000, dat niet bewaard kan worden. Haal het weg.")
+  /// off there. Drivers call this for the values of every statement, so that both refuse alike. The error names the
+  /// column; the text itself may be private.
+  public func refuseNUL(in sql: String) throws {
+    for (index, value) in enumerated() {
+      guard case .text(let text) = value, text.utf8.contains(0) else { continue }
+      let field = Self.column(index, in: sql).map { "het veld “\($0)”" } ?? "waarde \(index + 1)"
+      throw StoreError.invalid("In \(field) staat het teken U+0000, dat niet bewaard kan worden. Haal het weg.")
     }
+  }
+
+  /// The column that a value goes to, or is compared with; nil when the statement does not say.
+  private static func column(_ index: Int, in sql: String) -> String? {
+    if let list = sql.firstMatch(of: /INSERT INTO\s+\w+\s*\(([^)]*)\)\s*VALUES/) {
+      let names = list.1.split(separator: ",").map { $0.filter { !$0.isWhitespace } }
+      return names.isEmpty ? nil : names[index % names.count]
+    }
+    return sql.matches(of: /(\w+)\s*[=<>]+\s*\$(\d+)/).first { Int($0.2) == index + 1 }.map { String($0.1) }
   }
 }
 

@@ -18,6 +18,7 @@ enum Schema {
     Migration(number: 8, name: "appeals", statements: appeals),
     Migration(number: 9, name: "handling", statements: handling),
     Migration(number: 10, name: "cases", statements: cases),
+    Migration(number: 11, name: "soundness", statements: soundness),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

@@ -159,6 +159,10 @@ extension Transaction {
     if actor.id != appeal.appellant || appeal.kind == .reporterComplaint {
       if let refusal = circle.refusalOfReviewing(actor, at: at) { throw StoreError.notAllowed(refusal) }
     }
+    if case .decision(let id) = appeal.target, try !stands(try decision(id)) {
+      throw StoreError.invalid(
+        "Dit besluit geldt niet meer: het is herroepen of wordt opnieuw bekeken. Wacht het nieuwe besluit af.")
+    }
     let same = try appeals(
       where: "COALESCE(measure, decision) = $2 AND appellant = $3", .text(appeal.target.id), SQLValue(appeal.appellant))
     if let first = same.first(where: { $0.state != .withdrawn }) {

@@ -29,9 +29,7 @@ extension Store {
       let person = try transaction.member(subject)
       let actor = try transaction.member(member)
       if let refusal = Case.refusal(about: person, for: actor, at: time) { throw StoreError.notAllowed(refusal) }
-      if let open = try transaction.cases(where: "member = $2", SQLValue(subject)).first(where: { $0.state.isOpen }) {
-        throw StoreError.invalid("Er loopt al een zaak over deze persoon (nummer \(open.number)). Ga daarin verder.")
-      }
+      try transaction.refuseSecondCase(about: subject)
       let number = try transaction.run(
         "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM conduct_case WHERE school = $1")
       let opened = Case(
@@ -97,7 +95,10 @@ extension Store {
           "Zaak \(before.number) is intussen veranderd: \(before.state.name). Er is niets opgeslagen. Lees haar opnieuw."
         )
       }
-      let next = try before.applying(step, by: actor, about: person, at: time)
+      if step.action == .reopen { try transaction.refuseSecondCase(about: before.member) }
+      let next = try before.applying(
+        step, by: actor, about: person, measures: try transaction.measures(of: before.member),
+        policy: try transaction.policy(), at: time)
       try transaction.save(next, after: before, step, by: actor)
       return next
     }

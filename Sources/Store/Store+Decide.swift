@@ -48,10 +48,12 @@ extension Transaction {
     var proposal = strike == nil ? nil : try propose(because: decision, on: review)
     for case .propose(let kind) in decision.effects {
       let reason = decision.statement?.incompatibleContentExplanation ?? ""
-      proposal = try propose(kind, about: review.subject.author, reason: reason, by: decider.id)
+      proposal = try propose(
+        kind, about: review.subject.author, reason: reason, by: decider.id, because: decision.id)
     }
     if case .dismissed(let reason) = decision.outcome { try giveClearance(to: review, reason, by: decider.id) }
     try tellAuthor(of: review, after: before, decision)
+    if review.visibility != before.visibility { try letDoublesFollow(review, by: decider.id) }
     if decision.effects.contains(.careTold) { try tellCare(about: review) }
     try drawSecondOpinion(decision, on: review, decider: decider)
     let retention: Retention = decision.outcome == .established ? .minor : .dismissed
@@ -105,10 +107,11 @@ extension Transaction {
     }
   }
 
-  /// Tells an author what was decided when it touches the author: a violation, or a message that is visible again.
+  /// Tells an author what was decided when it touches the author: a violation, or a message that is gone or visible again.
   private func tellAuthor(of review: Review, after before: Review, _ decision: Decision) throws {
     let item = "decision \(decision.id)"
-    if decision.outcome == .established { try tell(.decided, to: review.subject.author, about: item) }
+    let isGone = review.visibility == .removed && before.visibility != .removed
+    if decision.outcome == .established || isGone { try tell(.decided, to: review.subject.author, about: item) }
     if decision.effects.contains(.complaintsRoute) {
       try tell(.complaintsRoute, to: review.subject.author, about: item)
     }
@@ -136,7 +139,7 @@ extension Transaction {
     guard let proposal else { return nil }
     let measure = Measure(
       id: MeasureID(makeID("k")), number: try nextMeasureNumber(), member: subject.id, kind: proposal.kind,
-      proposedAt: at, strikes: proposal.strikes, violations: proposal.violations)
+      proposedAt: at, strikes: proposal.strikes, violations: proposal.violations, decision: decision.id)
     try add(measure, by: nil, reason: nil)
     return measure
   }

@@ -45,6 +45,25 @@ extension Store {
 }
 
 extension Transaction {
+  /// Lets the doubles of a review follow it: their messages are removed when its own is, and readable again with it. Their
+  /// author is told.
+  func letDoublesFollow(_ original: Review, by actor: MemberID) throws {
+    let rows = try run(
+      """
+      SELECT id, review FROM decision WHERE school = $1 AND duplicate_of = $2 AND undone_by IS NULL ORDER BY id
+      """, SQLValue(original.id))
+    for row in rows {
+      let (decision, before): (DecisionID, Review) = (try row.id("id"), try review(try row.id("review")))
+      guard before.state == .resolved, try decisions(on: before.id).last?.id == decision,
+        let double = before.following(original)
+      else { continue }
+      let isGone = double.visibility == .removed
+      try save(double, after: before, isGone ? .removed : .restored, by: actor)
+      try tell(isGone ? .decided : .restored, to: double.subject.author, about: "decision \(decision)")
+      try letDoublesFollow(double, by: actor)
+    }
+  }
+
   /// Open reviews of the same text by the same author that a member may take in hand.
   func duplicates(of review: Review, for member: Member, at time: Int64) throws -> [Review] {
     let rows = try run(

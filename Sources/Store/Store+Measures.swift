@@ -43,13 +43,10 @@ extension Store {
         "SELECT id FROM measure WHERE school = $1 AND (number = CAST($2 AS BIGINT) OR id = $3)",
         .integer(Int64(digits) ?? 0), .text(handle))
       guard let row = rows.first else { throw StoreError.notFound("Maatregel", handle: handle) }
-      let measure = try transaction.measure(try row.id("id"))
       let viewer = try transaction.member(member)
+      let measure = try transaction.measure(try row.id("id"), for: viewer, named: handle)
       let subject = try transaction.member(measure.member)
       let policy = try transaction.policy()
-      if let refusal = measure.refusal(of: .view, for: viewer, about: subject, policy: policy, at: time) {
-        throw StoreError.notAllowed(refusal)
-      }
       try transaction.recordReading(.measure, of: subject.id, by: member)
       let others = try transaction.measures(of: subject.id).filter { $0.id != measure.id }
       let referral = try transaction.referral(of: measure.id)
@@ -67,9 +64,7 @@ extension Store {
   public func ownMeasures(of member: MemberID, school: SchoolID) async throws -> [Measure] {
     try await read(school) { transaction in
       _ = try transaction.member(member)
-      return try transaction.measures(of: member).filter {
-        !$0.kind.profile.isExternal && ($0.state == .announced || $0.imposedBy != nil)
-      }
+      return try transaction.measures(of: member).filter(\.isKnownToSubject)
     }
   }
 
@@ -167,15 +162,10 @@ extension Store {
     at time: Int64
   ) async throws -> Measure {
     try await write(school, at: time) { transaction in
-      let before = try transaction.measure(id)
       let actor = try transaction.member(member)
+      let before = try transaction.measure(id, for: actor, toAcknowledge: step == .acknowledge)
       let subject = try transaction.member(before.member)
       let policy = try transaction.policy()
-      // Who may not see it hears nothing of how it stands either; the person concerned may say that it was read.
-      let door: Measure.Action = step == .acknowledge ? .acknowledge : .view
-      if let refusal = before.refusal(of: door, for: actor, about: subject, policy: policy, at: time) {
-        throw StoreError.notAllowed(refusal)
-      }
       if before.version != version { throw StoreError.conflict(Conflict(measure: before)) }
       let measure = try before.applying(
         step, by: actor, about: subject, policy: policy,

@@ -13,7 +13,7 @@ extension Transaction {
   /// term goes to the next person; the people of care are told again; what is with people who are away goes to who is there.
   func passOn() throws -> PassedOn {
     var done = PassedOn()
-    for review in try openReviews() {
+    for review in try openReviews(at: at) {
       guard let ended = review.leaseEnded(at: at) else { continue }
       try save(ended, after: review, .leaseEnded, by: nil) { $0.other = review.claim?.member }
       done.leases += 1
@@ -24,7 +24,7 @@ extension Transaction {
 
   /// Passes on what may not wait: hidden messages and care whose term is over. The author waits, or somebody is in need.
   private func passOverdue() throws -> [ReviewID] {
-    try openReviews().compactMap { review in
+    try openReviews(at: at).compactMap { review in
       guard let due = review.dueAt, due < at else { return nil }
       if let pressed = review.carePressed(dueAt: try self.due(of: review)) {
         try save(pressed, after: review, .passedOn, by: nil)
@@ -39,7 +39,7 @@ extension Transaction {
   /// Passes on what is with nobody: all who might handle it are away, concerned, or not in that role any more.
   @discardableResult
   func reroute() throws -> [ReviewID] {
-    try openReviews().compactMap { review in
+    try openReviews(at: at).compactMap { review in
       guard review.route != .care else { return nil }
       return try pass(review, to: try onward(review).again)
     }

@@ -4,7 +4,7 @@ public import Conduct
 public struct PurgeReport: Hashable, Sendable {
   /// Encrypted contents with their keys, by class.
   public var contents: [Retention: Int]
-  /// Contents whose term is over, but that somebody's open or effective measure needs.
+  /// Contents whose term is over, but that somebody's open case or appeal, or open or effective measure, needs.
   public var held: Int
   /// Metadata rows of clear messages.
   public var messages: Int
@@ -29,7 +29,7 @@ private struct Rehearsed: Error {
 
 extension Store {
   /// Deletes what is due, ends measures whose term is over, and logs both. What belongs to somebody about whom a measure
-  /// is open or in force stays until that is over.
+  /// is open or in force, or an appeal or case is open, stays until that is over.
   public func purge(school: SchoolID, at time: Int64) async throws -> PurgeReport {
     let report = try await write(school, at: time) { try $0.purge() }
     if report.payloads > 0 { try await database.forgetDeleted(in: ["payload"]) }
@@ -85,7 +85,7 @@ extension Transaction {
   private struct DuePayload {
     var id: String
     var retention: Retention
-    /// Whether an open or effective measure needs it.
+    /// Whether an open or effective measure, or an open appeal or case, needs it.
     var isNeeded: Bool
   }
 
@@ -101,6 +101,10 @@ extension Transaction {
             SELECT 1 FROM appeal WHERE appeal.school = payload.school AND appeal.member = payload.member
               AND appeal.state IN ('filed', 'admitted', 'assigned', 'under_review', 'info_requested', 'decided',
                 'executed', 'referred_next_instance')) THEN 1
+          WHEN class <> 'recent' AND EXISTS (
+            SELECT 1 FROM conduct_case WHERE conduct_case.school = payload.school
+              AND conduct_case.member = payload.member AND conduct_case.state NOT IN ('closed', 'archived', 'transferred'))
+            THEN 1
           ELSE 0 END AS needed
       FROM payload WHERE school = $1 AND due_at <= $2 ORDER BY id
       """, .integer(at)

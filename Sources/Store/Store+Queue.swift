@@ -61,7 +61,7 @@ extension Store {
       let viewer = try transaction.member(member)
       let groups = Dictionary(uniqueKeysWithValues: try transaction.groups().map { ($0.id, $0.name) })
       let reach = try transaction.readers(at: time)
-      let reviews = try transaction.openReviews().filter {
+      let reviews = try transaction.openReviews(at: time).filter {
         $0.refusal(of: .view, for: viewer, at: time) == nil
           && $0.refusal(of: .claim, for: viewer, at: time) != .handedUp
       }

@@ -50,13 +50,10 @@ extension Store {
     at time: Int64
   ) async throws -> Referral {
     try await write(school, at: time) { transaction in
-      let measure = try transaction.measure(id)
       let actor = try transaction.member(member)
+      let measure = try transaction.measure(id, for: actor)
       let subject = try transaction.member(measure.member)
       let policy = try transaction.policy()
-      if let refusal = measure.refusal(of: .view, for: actor, about: subject, policy: policy, at: time) {
-        throw StoreError.notAllowed(refusal)
-      }
       guard let before = try transaction.referral(of: id) else {
         throw StoreError.invalid(
           "Maatregel \(measure.number) heeft geen stap buiten de school. Leg haar eerst op, of kies een andere.")

@@ -133,7 +133,9 @@ extension Transaction {
       }
     }
     switch step {
-    case .undo, .reopen: try beginAnew(review, by: member)
+    case .undo, .reopen:
+      try beginAnew(review, by: member)
+      if review.visibility != before.visibility { try letDoublesFollow(review, by: member) }
     default:
       if !before.state.isOpen, let retention = try retention(of: review) {
         try keep(commitments?.keys.sorted() ?? [], as: retention.class, until: retention.due)
@@ -145,7 +147,10 @@ extension Transaction {
   /// What an earlier decision on a review brought about counts no more, since it will be decided anew.
   func beginAnew(_ review: Review, by member: MemberID) throws {
     try keep(try payloads(of: review), as: .open, until: nil)
-    try overruleStrikes(of: review.id, by: member)
+    for decision in try decisions(on: review.id) {
+      try supersedeAppeals(against: decision.id.rawValue)
+      try withdrawEffects(of: decision.id, about: review.subject.author, by: member)
+    }
     try endClearances(of: review.id, by: member)
     try lapseSecondOpinions(of: review.id)
   }
@@ -174,10 +179,9 @@ extension Transaction {
   /// Tells everybody who takes care of people, or the board when none of them may know.
   func tellCare(about review: Review) throws {
     let matter = review.matter(author: try member(review.subject.author))
-    let able = try handlers().filter { matter.isOpen(to: $0, at: at) }
-    let carers = able.filter { $0.holds(.care, at: at) || $0.holds(.director, in: nil, at: at) }
-    let told = carers.isEmpty ? able.filter { $0.holds(.board, in: nil, at: at) } : carers
-    for carer in told {
+    let carers = matter.carers(among: try handlers(), at: at)
+    let board = try handlers().filter { matter.isOpen(to: $0, at: at) && $0.holds(.board, in: nil, at: at) }
+    for carer in carers.isEmpty ? board : carers {
       try tell(.care, to: carer.id, about: "member \(review.subject.author)", isUrgent: true)
     }
   }

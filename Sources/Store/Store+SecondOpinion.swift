@@ -171,11 +171,14 @@ extension Transaction {
     }
   }
 
-  /// Who had the review in hand before does not give a second opinion on it.
+  /// Who had the review in hand before, or a hand in what came of the decision, does not give a second opinion on it.
   fileprivate func refusal(
     of opinion: SecondOpinion, for member: Member, on review: Review, at time: Int64
   ) throws -> Refusal? {
-    let touched = Set(try events(onReview: review.id).filter { $0.kind != .secondOpinion }.compactMap(\.actor))
+    var touched = Set(try events(onReview: review.id).filter { $0.kind != .secondOpinion }.compactMap(\.actor))
+    touched.formUnion(try deciders(of: .decision(opinion.decision)))
+    let appeals = try appeals(where: "decision = $2", SQLValue(opinion.decision))
+    touched.formUnion(appeals.compactMap(\.reviewer))
     return opinion.refusal(for: member, on: review, touched: touched, at: time)
   }
 }

@@ -36,21 +36,6 @@ extension Transaction {
       deciders: try deciders(of: appeal.target))
   }
 
-  /// Who proposed, prepared, approved, imposed or decided; for a measure also who established what it rests on.
-  func deciders(of target: Appeal.Target) throws -> Set<MemberID> {
-    switch target {
-    case .decision(let id): return Swift.Set([try decision(id).decider])
-    case .measure(let id):
-      let measure = try measure(id)
-      var people = Swift.Set(
-        [measure.proposedBy, measure.preparedBy, measure.approvedBy, measure.imposedBy].compactMap { $0 })
-      for strike in try strikes(of: measure.member) where strike.at <= measure.proposedAt && strike.state == .active {
-        people.insert(try decision(strike.decision).decider)
-      }
-      return people
-    }
-  }
-
   /// A decision; throws `notFound`.
   func decision(_ id: DecisionID) throws -> Decision {
     let rows = try run("SELECT review FROM decision WHERE school = $1 AND id = $2", SQLValue(id))
@@ -58,6 +43,13 @@ extension Transaction {
       throw StoreError.notFound("Besluit", handle: id.rawValue)
     }
     return found
+  }
+
+  /// Whether a decision is the one that holds on its review: not taken back, and not opened anew since.
+  func stands(_ decision: Decision) throws -> Bool {
+    let state = try review(decision.review).state
+    let last = try decisions(on: decision.review).last
+    return decision.undoneBy == nil && last?.id == decision.id && (state == .resolved || state == .purged)
   }
 
   /// Adds an appeal and logs it.

@@ -56,6 +56,9 @@ extension Transaction {
         guard try review(decision.review).subject.author == measure.member else {
           throw StoreError.invalid("Besluit \(id) gaat niet over deze persoon, en kan niet mee herroepen worden.")
         }
+        guard try stands(decision) else {
+          throw StoreError.invalid("Besluit \(id) geldt al niet meer, en kan niet mee herroepen worden. Laat het weg.")
+        }
         left += try undo(decision, variation: .whole, by: reviewer)
       }
       return left
@@ -67,11 +70,18 @@ extension Transaction {
     _ decision: Decision, variation: Appeal.Variation, by reviewer: Member
   ) throws -> [Irreversible] {
     var left: [Irreversible] = []
-    if variation.overrulesStrike { try overruleStrikes(of: decision.review, by: reviewer.id) }
     let review = try review(decision.review)
+    if variation == .whole {
+      try supersedeAppeals(against: decision.id.rawValue)
+      try withdrawEffects(of: decision.id, about: review.subject.author, by: reviewer.id)
+    } else if variation.overrulesStrike {
+      try overruleStrike(of: decision.id, by: reviewer.id)
+    }
     if variation.restoresMessage, let restored = review.restored() {
       if at > decision.at { left.append(.messageAway(days: Int((at - decision.at + Ladder.day - 1) / Ladder.day))) }
       try save(restored, after: review, .restored, by: reviewer.id)
+      try tell(.restored, to: review.subject.author, about: "decision \(decision.id)")
+      try letDoublesFollow(restored, by: reviewer.id)
     }
     return left
   }

@@ -18,6 +18,13 @@ extension Transaction {
     }
   }
 
+  /// Throws `invalid` when a case about a person is open: there is one at a time.
+  func refuseSecondCase(about member: MemberID) throws {
+    if let open = try cases(where: "member = $2", SQLValue(member)).first(where: { $0.state.isOpen }) {
+      throw StoreError.invalid("Er loopt al een zaak over deze persoon (nummer \(open.number)). Ga daarin verder.")
+    }
+  }
+
   func reviews(in id: CaseID) throws -> [Review] {
     try run(
       "SELECT review FROM conduct_case_review WHERE school = $1 AND conduct_case = $2 ORDER BY review", SQLValue(id)

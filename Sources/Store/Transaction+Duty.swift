@@ -68,7 +68,7 @@ extension Transaction {
     let rows = try connection.run(
       """
       SELECT id, kind, subject_kind, subject, subject_number, member, holder_role, holder_group, holder, state, term,
-        started_at, reminded, escalations, version FROM duty WHERE school = $1 AND \(condition)
+        started_at, reminded, escalations, first_due_at, version FROM duty WHERE school = $1 AND \(condition)
       """, [SQLValue(school.id)] + arguments)
     return try rows.map(duty)
   }
@@ -90,7 +90,8 @@ extension Transaction {
         pauses: try pauses.map {
           TermClock.Pause(from: try $0.integer("from_at"), until: try $0.optionalInteger("until_at"))
         }), state: try row.value("state"), reminded: try row.int("reminded"),
-      escalations: try row.int("escalations"), version: try row.int("version"))
+      escalations: try row.int("escalations"), firstDue: try row.optionalInteger("first_due_at"),
+      version: try row.int("version"))
   }
 
   /// When a duty ends, and when time next brings something: nil unless its clock runs.
@@ -121,7 +122,8 @@ extension Transaction {
         "holder": SQLValue(duty.holder.member), "state": .text(duty.state.rawValue),
         "term": .text(duty.clock.term.description), "started_at": .integer(duty.clock.start),
         "due_at": SQLValue(times.due), "next_at": SQLValue(times.next), "reminded": SQLValue(duty.reminded),
-        "escalations": SQLValue(duty.escalations), "version": SQLValue(duty.version),
+        "escalations": SQLValue(duty.escalations), "first_due_at": SQLValue(duty.firstDue),
+        "version": SQLValue(duty.version),
       ], school: school.id, id: duty.id.rawValue)
     try run("DELETE FROM duty_pause WHERE school = $1 AND duty = $2", SQLValue(duty.id))
     for (i, pause) in duty.clock.pauses.enumerated() {
@@ -146,12 +148,12 @@ extension Transaction {
     }
   }
 
-  /// Everybody who may hold a duty.
+  /// Everybody who may hold a duty, and who stands in for them.
   func officials() throws -> [Member] {
     let rows = try run(
       """
-      SELECT DISTINCT member FROM assignment WHERE school = $1 AND role IN ('teacher', 'staff', 'director', 'board')
-      ORDER BY member
+      SELECT member FROM assignment WHERE school = $1 AND role IN ('teacher', 'staff', 'director', 'board')
+      UNION SELECT deputy FROM absence WHERE school = $1 AND deputy IS NOT NULL ORDER BY 1
       """)
     return try rows.map { try member(try $0.id("member")) }
   }

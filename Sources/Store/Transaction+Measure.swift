@@ -37,24 +37,31 @@ extension Transaction {
     }
   }
 
-  /// Takes away the strikes that a review brought about; what the ladder proposed because of them, and what is not in
-  /// force yet, falls with them.
-  func overruleStrikes(of review: ReviewID, by actor: MemberID) throws {
+  /// Takes away what a decision brought about: its strike, and what its decider proposed with it that is not in force yet.
+  func withdrawEffects(of decision: DecisionID, about member: MemberID, by actor: MemberID) throws {
+    try overruleStrike(of: decision, by: actor)
+    for measure in try measures(of: member)
+    where measure.decision == decision && measure.proposedBy != nil && measure.state.isOpen {
+      try withdraw(measure)
+    }
+  }
+
+  /// Takes away the strike of a decision; what the ladder proposed because of it, and is not in force yet, falls with it.
+  func overruleStrike(of decision: DecisionID, by actor: MemberID) throws {
     let rows = try connection.run(
       """
-      UPDATE strike SET state = 'overruled' WHERE school = $1 AND review = $2 AND state = 'active'
-      RETURNING id, member
-      """, [SQLValue(school.id), SQLValue(review)])
-    for row in rows {
-      let strike: StrikeID = try row.id("id")
-      let member: MemberID = try row.id("member")
-      try log(.strikeOverruled, by: actor) {
-        $0.member = member
-        $0.review = review
-        $0.strike = strike
-      }
-      try withdrawProposals(about: member)
+      UPDATE strike SET state = 'overruled' WHERE school = $1 AND decision = $2 AND state = 'active'
+      RETURNING id, member, review
+      """, [SQLValue(school.id), SQLValue(decision)])
+    guard let row = rows.first else { return }
+    let member: MemberID = try row.id("member")
+    let (strike, review): (StrikeID, ReviewID) = (try row.id("id"), try row.id("review"))
+    try log(.strikeOverruled, by: actor) {
+      $0.member = member
+      $0.review = review
+      $0.strike = strike
     }
+    try withdrawProposals(about: member)
   }
 
   private func withdrawProposals(about member: MemberID) throws {
@@ -66,17 +73,21 @@ extension Transaction {
       let proposal = ladder.proposal(
         for: strikes, register: subject.register(at: at), earlier: [], at: at, timeZone: school.timeZone)
       if let proposal, proposal.kind.profile.level >= measure.kind.profile.level { continue }
-      guard let reversed = measure.moved(to: .reversed) else { continue }
-      try save(reversed, after: measure, .measureReversed, by: nil)
-      try closeDuties(of: measure.id.rawValue, as: .dropped, by: nil)
-      try supersedeAppeals(against: measure.id.rawValue)
-      try retain(reversed)
+      try withdraw(measure)
     }
+  }
+
+  private func withdraw(_ measure: Measure) throws {
+    guard let reversed = measure.moved(to: .reversed) else { return }
+    try save(reversed, after: measure, .measureReversed, by: nil)
+    try closeDuties(of: measure.id.rawValue, as: .dropped, by: nil)
+    try supersedeAppeals(against: measure.id.rawValue)
+    try retain(reversed)
   }
 
   private static let measureColumns = """
     SELECT id, number, member, kind, state, version, proposed_by, proposed_at, strikes, violations, prepared_by,
-      approved_by, imposed_by, from_at, until_at, respond_by, acknowledged_at, is_emergency, payload
+      approved_by, imposed_by, from_at, until_at, respond_by, acknowledged_at, is_emergency, payload, decision
     FROM measure WHERE school = $1
     """
 
@@ -108,6 +119,18 @@ extension Transaction {
     return try measure(row)
   }
 
+  /// A measure that a member may see. Whoever may not is told that there is none, by the name that was asked for: a refusal
+  /// would tell that something is about somebody. The person concerned may say to have read what was made known.
+  func measure(
+    _ id: MeasureID, for member: Member, named handle: String? = nil, toAcknowledge: Bool = false
+  ) throws -> Measure {
+    let measure = try measure(id)
+    let subject = try self.member(measure.member)
+    if toAcknowledge && member.id == subject.id && measure.isKnownToSubject { return measure }
+    if measure.refusal(of: .view, for: member, about: subject, policy: try policy(), at: at) == nil { return measure }
+    throw StoreError.notFound("Maatregel", handle: handle ?? id.rawValue)
+  }
+
   private func measure(_ row: SQLRow) throws -> Measure {
     let id: MeasureID = try row.id("id")
     var plan: Measure.Plan?
@@ -122,7 +145,7 @@ extension Transaction {
       approvedBy: try row.optionalID("approved_by"), imposedBy: try row.optionalID("imposed_by"),
       from: try row.optionalInteger("from_at"), until: try row.optionalInteger("until_at"),
       respondBy: try row.optionalInteger("respond_by"), acknowledgedAt: try row.optionalInteger("acknowledged_at"),
-      isEmergency: try row.flag("is_emergency"), plan: plan)
+      isEmergency: try row.flag("is_emergency"), plan: plan, decision: try row.optionalID("decision"))
   }
 
   func nextMeasureNumber() throws -> Int {
@@ -140,6 +163,7 @@ extension Transaction {
         "version": SQLValue(measure.version), "proposed_by": SQLValue(measure.proposedBy),
         "proposed_at": .integer(measure.proposedAt), "strikes": SQLValue(measure.strikes),
         "violations": SQLValue(measure.violations), "is_emergency": SQLValue(measure.isEmergency),
+        "decision": SQLValue(measure.decision),
       ])
     var saved: Saved?
     if let reason {
@@ -150,6 +174,7 @@ extension Transaction {
     try log(.measureProposed, by: actor) {
       $0.member = measure.member
       $0.measure = measure.id
+      $0.decision = measure.decision
       $0.outcome = measure.kind.rawValue
       $0.to = measure.state.rawValue
       $0.version = measure.version
@@ -199,10 +224,11 @@ extension Transaction {
       [SQLValue(school.id), .text(id), .integer(try rows[0].integer("number")), .text(saved.id)])
   }
 
-  /// Proposes a measure about somebody, with a reason, as a person. The legal term of a data breach runs from when the
-  /// school knew of it.
+  /// Proposes a measure about somebody, with a reason, as a person, perhaps by a decision. The legal term of a data breach
+  /// runs from when the school knew of it.
   func propose(
-    _ kind: Measure.Kind, about subject: MemberID, reason: String, knownAt: Int64? = nil, by member: MemberID
+    _ kind: Measure.Kind, about subject: MemberID, reason: String, knownAt: Int64? = nil, by member: MemberID,
+    because decision: DecisionID? = nil
   ) throws -> Measure {
     let person = try self.member(subject)
     let actor = try self.member(member)
@@ -213,7 +239,7 @@ extension Transaction {
     let counted = policy.ladder.counting(try strikes(of: subject), at: at, timeZone: school.timeZone)
     let measure = Measure(
       id: MeasureID(makeID("k")), number: try nextMeasureNumber(), member: subject, kind: kind, proposedBy: member,
-      proposedAt: at, strikes: counted.reduce(0) { $0 + $1.weight }, violations: counted.count)
+      proposedAt: at, strikes: counted.reduce(0) { $0 + $1.weight }, violations: counted.count, decision: decision)
     try add(measure, by: member, reason: reason)
     if kind == .dataBreachReport {
       try begin(

@@ -25,7 +25,7 @@ extension Transaction {
   func prepareReferral(for measure: Measure, by actor: Member) throws {
     var legalDue: Int64?
     for duty in try openDuties(of: measure.id.rawValue) where duty.kind == .dataBreach {
-      legalDue = try calendar().deadline(of: duty.clock).due
+      legalDue = try duty.firstDue ?? calendar().deadline(of: duty.clock).due
     }
     let referral = Referral(
       id: ReferralID(makeID("w")), measure: measure.id, kind: measure.kind, legalDue: legalDue)

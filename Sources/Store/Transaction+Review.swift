@@ -11,20 +11,27 @@ extension Transaction {
 
   private static let isOpen = "review.state IN ('pending', 'claimed', 'info_requested', 'escalated', 'reopened')"
 
-  /// A review with its parties; throws `notFound`.
-  func review(_ id: ReviewID) throws -> Review {
+  /// A review with its parties, as it stands at a moment; throws `notFound`.
+  func review(_ id: ReviewID, at time: Int64? = nil) throws -> Review {
     guard let row = try run("\(Self.reviewColumns) AND review.id = $2", SQLValue(id)).first else {
       throw StoreError.notFound("Beoordeling", handle: id.rawValue)
     }
     var review = try Review(row)
     review.parties = try parties(where: "review.id = $2", SQLValue(id))[id] ?? []
+    review.lacksCarer = try lacksCarer(review, at: time ?? at)
     return review
+  }
+
+  private func lacksCarer(_ review: Review, at time: Int64) throws -> Bool {
+    guard review.route == .care else { return false }
+    let matter = review.matter(author: try member(review.subject.author))
+    return matter.carers(among: try handlers(), at: time).isEmpty
   }
 
   /// A review that a member may see. Whoever may not is told that there is none: otherwise a refusal would tell people
   /// that something is about them, and counting refusals how much.
   func review(_ id: ReviewID, for member: Member, at time: Int64) throws -> Review {
-    let review = try review(id)
+    let review = try review(id, at: time)
     switch review.refusal(of: .view, for: member, at: time) {
     case nil: return review
     case .ownDecision: throw StoreError.notAllowed(.ownDecision)
@@ -32,12 +39,13 @@ extension Transaction {
     }
   }
 
-  /// Reviews that still wait for a decision.
-  func openReviews() throws -> [Review] {
+  /// Reviews that still wait for a decision, as they stand at a moment.
+  func openReviews(at time: Int64) throws -> [Review] {
     let parties = try parties(where: Self.isOpen)
     return try run("\(Self.reviewColumns) AND \(Self.isOpen) ORDER BY review.number").map { row in
       var review = try Review(row)
       review.parties = parties[review.id] ?? []
+      review.lacksCarer = try lacksCarer(review, at: time)
       return review
     }
   }
@@ -84,12 +92,9 @@ extension Transaction {
   func onward(_ review: Review) throws -> Review.Onward {
     let author = try member(review.subject.author)
     let matter = review.matter(author: author, isDirectors: try isDirectors(review))
-    var care = matter
-    care.isCare = true
     let again = Review.route(matter, handlers: try handlers(), at: at)
     return Review.Onward(
       above: Review.routeAbove(matter, handlers: try handlers(), at: at),
-      care: Review.route(care, handlers: try handlers(), at: at),
       again: again.rank < review.route.rank ? review.route : again)
   }
 

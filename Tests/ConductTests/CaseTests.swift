@@ -37,7 +37,8 @@ import Testing
         let offered = found.actions(for: person, about: Fixture.author, at: Fixture.now)
         for action in Case.Action.allCases where action != .view {
           let step = Case.Step(action, words: "w", respondBy: Fixture.now + 1)
-          let next = try? found.applying(step, by: person, about: Fixture.author, at: Fixture.now)
+          let next = try? found.applying(
+            step, by: person, about: Fixture.author, measures: [], policy: Fixture.policy(), at: Fixture.now)
           #expect((next != nil) == offered.contains(action), "\(state) \(person.id) \(action)")
         }
       }
@@ -53,7 +54,41 @@ import Testing
     #expect(invited.refusal(of: .noResponse, for: Self.second, about: Fixture.author, at: Fixture.now + 1) == nil)
     #expect(throws: ConductError.self) {
       try Self.conductCase(.decisionPending).applying(
-        Case.Step(.decide, words: " "), by: Self.second, about: Fixture.author, at: Fixture.now)
+        Case.Step(.decide, words: " "), by: Self.second, about: Fixture.author, measures: [],
+        policy: Fixture.policy(), at: Fixture.now)
     }
+  }
+
+  static func measure(_ kind: Measure.Kind, _ state: Measure.State, before: Bool = false, imposed: Bool = false)
+    -> Measure
+  {
+    Measure(
+      id: MeasureID("k"), number: 1, member: Fixture.author.id, kind: kind, state: state,
+      proposedAt: Fixture.now - (before ? 1 : 0), imposedBy: imposed ? Fixture.director.id : nil)
+  }
+
+  /// A second person is asked when the measures and the policy say so, whatever the decider thinks.
+  @Test(
+    arguments: [
+      ([], false), ([measure(.talk, .proposed)], false),
+      ([measure(.postingRestriction, .active, imposed: true)], false),
+      ([measure(.premisesBan, .proposed)], true), ([measure(.premisesBan, .approvalPending, before: true)], true),
+      ([measure(.premisesBan, .refused)], false), ([measure(.premisesBan, .active, imposed: true)], true),
+      ([measure(.premisesBan, .expired, imposed: true)], true),
+      ([measure(.premisesBan, .active, before: true, imposed: true)], false),
+      ([measure(.premisesBan, .reversed, imposed: true)], false),
+      ([measure(.talk, .active), measure(.policeReport, .announced)], true),
+    ] as [([Measure], Bool)])
+  func theWeightOfACaseFollowsFromItsMeasures(measures: [Measure], isHeavy: Bool) throws {
+    let decided = try Self.conductCase(.decisionPending).applying(
+      Case.Step(.decide, words: "w"), by: Self.second, about: Fixture.author, measures: measures,
+      policy: Fixture.policy(), at: Fixture.now)
+    #expect(decided.state == (isHeavy ? .approvalPending : .decided))
+  }
+
+  @Test func aPolicyThatAsksForTwoMakesACaseHeavy() {
+    let setting = Ladder.MeasureSetting(decider: .director, needsFourEyes: true, needsHearing: true)
+    let policy = Fixture.policy(measures: [.formalWarning: Sourced(setting, from: .clause(ClauseID("A33")))])
+    #expect(Self.conductCase(.decisionPending).isHeavy([Self.measure(.formalWarning, .proposed)], policy: policy))
   }
 }

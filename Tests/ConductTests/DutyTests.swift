@@ -59,6 +59,21 @@ import Testing
     People.author, People.teacher, People.colleague, People.neighbour, People.director, People.board, kin,
   ]
 
+  static let former = People.member("former", .director, until: People.now)
+  static let away = absent(People.member("away", .director))
+  static let awayBoard = absent(People.member("away-board", .board))
+  static let deputy: Member = {
+    var deputy = People.member("deputy", .teacher, in: People.group)
+    deputy.assignments += People.absence(of: away).deputed(away.assignments)
+    return deputy
+  }()
+
+  static func absent(_ member: Member) -> Member {
+    var absent = member
+    absent.absences = [People.absence(of: member)]
+    return absent
+  }
+
   static let told: [(Duty.Holder, [Member], [MemberID])] = [
     (Duty.Holder(.teacher, in: People.group), everyone, [People.teacher.id, People.colleague.id]),
     (Duty.Holder(.teacher, in: People.group, member: People.teacher.id), everyone, [People.teacher.id]),
@@ -68,6 +83,13 @@ import Testing
     (Duty.Holder(.director), [People.author, People.teacher, kin, People.board], [People.board.id]),
     (Duty.Holder(.teacher, in: GroupID("leeg")), everyone, [People.director.id]),
     (Duty.Holder(.board), [People.author], []),
+    // Who has left the role or is away leaves it to whoever stands in, to the others in the role, or to the next.
+    (Duty.Holder(.director, member: former.id), everyone + [former], [People.director.id]),
+    (Duty.Holder(.director, member: away.id), everyone + [away, deputy], [deputy.id]),
+    (Duty.Holder(.director, member: away.id), everyone + [away], [People.director.id]),
+    (Duty.Holder(.director), [away, People.board], [People.board.id]),
+    (Duty.Holder(.director), [away, awayBoard], [awayBoard.id]),
+    (Duty.Holder(.teacher, member: People.teacher.id), everyone, [People.teacher.id]),
   ]
 
   /// Invariant 4: a person in conflict is told nothing.

@@ -202,7 +202,7 @@ import Testing
     Routing(author: Fixture.director, handlers: [Fixture.teacher, second], route: .board),
     Routing(author: Fixture.author, isCare: true, handlers: [Fixture.teacher, Fixture.carer], route: .care),
     Routing(author: Fixture.author, isCare: true, handlers: [Fixture.director], route: .care),
-    Routing(author: Fixture.author, isCare: true, handlers: [Fixture.teacher, kinDirector], route: .board),
+    Routing(author: Fixture.author, isCare: true, handlers: [Fixture.teacher, kinDirector], route: .care),
     Routing(
       author: Fixture.author, isDirectors: true, handlers: [Fixture.teacher, Fixture.director], route: .director),
     Routing(

@@ -28,7 +28,9 @@ import Testing
     try await step(Case.Step(.hear, words: "Vader: het was een grap."), by: director, at: at)
     try await step(Case.Step(.hear, words: "Juf: het deed pijn."), by: director, at: at)
     try await step(Case.Step(.conclude), by: director, at: at)
-    try await step(Case.Step(.decide, words: "Een gesprek.", isHeavy: true), by: director, at: at)
+    let ban = try await store.propose(
+      .premisesBan, about: school.parent.id, reason: "Dreigt.", by: director, school: id, at: at)
+    try await step(Case.Step(.decide, words: "Een verbod."), by: director, at: at)
     #expect(now.state == .approvalPending)
     await #expect(throws: StoreError.notAllowed(.samePerson)) {
       try await store.advance(now.id, Case.Step(.approve), expecting: now.version, by: director, school: id, at: at)
@@ -36,7 +38,47 @@ import Testing
     try await step(Case.Step(.approve), by: school.board.id, at: at)
     let file = try await store.conductCase("1", for: director, school: id, at: at)
     #expect(file.conductCase.state == .decided && file.reviews.count == 1 && file.words.count == 5)
+    #expect(file.measures.map(\.id).contains(ban.id))
     #expect(try await store.due(for: director, school: id, at: at).isEmpty)
+    #expect(try await store.verify(school: id).faults == [])
+  }
+
+  @Test func aLightCaseIsDecidedByOneAndReopenedWhenNoOtherIsOpen() async throws {
+    let school = try await SampleSchool.make()
+    let (store, id, director) = (school.store, school.id, school.director.id)
+    var now = try await store.openCase(about: school.parent.id, reason: "Toon.", by: director, school: id, at: at)
+    for step in [
+      Case.Step(.investigate), Case.Step(.invite, words: "Graag uw kant.", respondBy: at + 5),
+      Case.Step(.hear, words: "Sorry."), Case.Step(.conclude), Case.Step(.decide, words: "Een gesprek."),
+      Case.Step(.close, words: "Klaar."),
+    ] { now = try await store.advance(now.id, step, expecting: now.version, by: director, school: id, at: at) }
+    #expect(now.state == .closed && now.approvedBy == nil)
+    let other = try await store.openCase(about: school.parent.id, reason: "Weer.", by: director, school: id, at: at)
+    await #expect {
+      try await store.advance(
+        now.id, Case.Step(.reopen, words: "Toch."), expecting: now.version, by: director, school: id, at: at)
+    } throws: {
+      if case StoreError.invalid(let advice) = $0 { advice.contains("nummer \(other.number)") } else { false }
+    }
+    try await store.advance(
+      other.id, Case.Step(.transfer, words: "Verhuisd."), expecting: 1, by: director, school: id, at: at)
+    let again = try await store.advance(
+      now.id, Case.Step(.reopen, words: "Toch."), expecting: now.version, by: director, school: id, at: at)
+    #expect(again.state == .reopened)
+    #expect(try await store.verify(school: id).faults == [])
+  }
+
+  @Test func whatAnOpenCaseCollectsIsNotPurged() async throws {
+    let school = try await SampleSchool.make()
+    let (store, id, director) = (school.store, school.id, school.director.id)
+    _ = try await school.decide(try await school.review("b-1"), .dismiss(.context, note: "Een grap."))
+    let now = try await store.openCase(about: school.parent.id, reason: "Toon.", by: director, school: id, at: at)
+    let later = at + 900 * SampleSchool.day
+    let held = try await store.purge(school: id, at: later)
+    #expect(held.payloads == 0 && held.held == 2)
+    try await store.advance(
+      now.id, Case.Step(.transfer, words: "Verhuisd."), expecting: 1, by: director, school: id, at: later)
+    #expect(try await store.purge(school: id, at: later).contents[.dismissed] == 2)
     #expect(try await store.verify(school: id).faults == [])
   }
 

@@ -115,6 +115,29 @@ import Testing
     #expect(try await school.store.verify(school: school.id).faults == [])
   }
 
+  @Test func whoLeftOrIsAwayIsNotTold() async throws {
+    let school = try await SampleSchool.make()
+    let (store, id) = (school.store, school.id)
+    _ = try await restriction(school)
+    func holders(_ time: Int64) async throws -> Set<MemberID> {
+      Set(try await store.due(for: school.board.id, all: true, school: id, at: time).flatMap(\.recipients).map(\.id))
+    }
+    #expect(try await holders(at) == [school.director.id])
+    try await store.addAbsence(
+      of: school.director.id, from: at + day, until: at + 2 * day, by: school.director.id, school: id, at: at)
+    try await store.addAbsence(
+      of: school.director.id, from: at + 3 * day, until: at + 4 * day, deputy: school.colleague.id,
+      by: school.director.id, school: id, at: at)
+    #expect(try await holders(at + day) == [school.board.id])
+    #expect(try await holders(at + 2 * day) == [school.director.id])
+    #expect(try await holders(at + 3 * day) == [school.colleague.id])
+    try await store.end(.director, in: nil, of: school.director.id, school: id, at: at + 5 * day)
+    #expect(try await holders(at + 5 * day) == [school.board.id])
+    #expect(try await store.tick(school: id, at: at + 19 * day).reminders == 1)
+    #expect(try await store.notices(for: school.director.id, school: id).isEmpty)
+    #expect(try await store.notices(for: school.board.id, school: id).map(\.kind) == [.reminder])
+  }
+
   @Test func whatWasDoneIsNoLongerDue() async throws {
     let school = try await SampleSchool.make()
     let measure = try await restriction(school)

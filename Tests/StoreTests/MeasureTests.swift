@@ -57,7 +57,7 @@ import Testing
     await #expect(throws: StoreError.notAllowed(.samePerson)) {
       try await store.approve(proposed.id, expecting: 2, by: school.director.id, school: school.id, at: at)
     }
-    await #expect(throws: StoreError.notAllowed(.outsideScope)) {
+    await #expect(throws: StoreError.notFound("Maatregel", handle: proposed.id.rawValue)) {
       try await store.approve(proposed.id, expecting: 2, by: school.teacher.id, school: school.id, at: at)
     }
     let approved = try await store.approve(proposed.id, expecting: 2, by: school.board.id, school: school.id, at: at)
@@ -143,6 +143,21 @@ import Testing
       try await store.history(of: school.parent.id, for: school.parent.id, school: school.id, at: at)
     }
     #expect(try await store.proposals(for: director.id, school: school.id, at: at).isEmpty)
+    // Nor of measures: neither by number, nor by trying a step.
+    let proposal = try #require(ruling.proposal).id
+    for member in [director, school.parent, school.partner] {
+      for handle in ["1", "#1", "9", proposal.rawValue] {
+        await #expect(throws: StoreError.notFound("Maatregel", handle: handle)) {
+          try await store.measure(handle, for: member.id, school: school.id, at: at)
+        }
+      }
+      await #expect(throws: StoreError.notFound("Maatregel", handle: proposal.rawValue)) {
+        try await store.acknowledge(proposal, expecting: 1, by: member.id, school: school.id, at: at)
+      }
+      await #expect(throws: StoreError.notFound("Maatregel", handle: proposal.rawValue)) {
+        try await store.send(proposal, expecting: 1, by: member.id, school: school.id, at: at)
+      }
+    }
     await #expect(throws: StoreError.notAllowed(.ownFamily)) {
       try await store.propose(
         .talk, about: school.parent.id, reason: "x", by: director.id, school: school.id, at: at)

@@ -67,6 +67,11 @@ import Testing
           [.text("d-1"), .text("established"), .null, .text("A33"), .text(""), .integer(1)],
           [.text("d-2"), .text("dismissed"), .text("context"), .text(""), .text(""), .integer(1)],
         ])
+      // What waited without a term has one, by the clock.
+      #expect(
+        try all("SELECT id, due_at FROM review ORDER BY id") == [
+          [.text("r-1"), .null], [.text("r-2"), .integer(8 + 2 * 86_400_000)],
+        ])
       #expect(try all("SELECT id, weight FROM strike") == [[.text("s-1"), .integer(2)]])
       #expect(
         try all("SELECT kind, author, at, payload FROM note") == [[.text("note"), .null, .integer(7), .text("x")]])

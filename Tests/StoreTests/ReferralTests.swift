@@ -76,6 +76,25 @@ import Testing
     #expect(try await store.verify(school: id).faults == [])
   }
 
+  @Test func theLegalTermOfADataBreachStaysWhatItWasWhenItGoesToTheNextPerson() async throws {
+    let school = try await SampleSchool.make()
+    let (store, id, director) = (school.store, school.id, school.director.id)
+    let proposed = try await store.propose(
+      .dataBreachReport, about: school.teacher.id, reason: "Lijst in de verkeerde groep.", knownAt: at - 10 * hour,
+      by: director, school: id, at: at)
+    let late = at + 63 * hour
+    #expect(try await store.tick(school: id, at: late).escalations == 1)
+    let due = try #require(try await store.due(for: school.board.id, school: id, at: late).first)
+    #expect(due.duty.firstDue == at + 62 * hour && due.deadline.due == late + 12 * hour)
+    try await store.prepare(proposed.id, .complete, expecting: 1, by: director, school: id, at: late)
+    try await store.approve(proposed.id, expecting: 2, by: school.board.id, school: id, at: late)
+    try await store.impose(proposed.id, expecting: 3, by: director, school: id, at: late)
+    let file = try await store.measure(proposed.id.rawValue, for: director, school: id, at: late)
+    #expect(file.referral?.legalDue == at + 62 * hour)
+    #expect(file.referral?.missing(at: late).contains(.delayReason) == true)
+    #expect(try await store.verify(school: id).faults == [])
+  }
+
   @Test func anEmergencyIsConfirmedByAnotherOrGoesUp() async throws {
     let school = try await SampleSchool.make()
     let (store, id, director) = (school.store, school.id, school.director.id)
@@ -110,7 +129,7 @@ import Testing
     let read = try await store.acknowledge(
       first.id, expecting: first.version, by: school.parent.id, school: school.id, at: at)
     #expect(read.acknowledgedAt == at)
-    await #expect(throws: StoreError.notAllowed(.ownFamily)) {
+    await #expect(throws: StoreError.notFound("Maatregel", handle: first.id.rawValue)) {
       try await store.acknowledge(first.id, expecting: 7, by: school.partner.id, school: school.id, at: at)
     }
     var plan = Measure.Plan.complete

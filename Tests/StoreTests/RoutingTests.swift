@@ -197,6 +197,34 @@ import Testing
     #expect(try await school.store.tick(school: school.id, at: due + 2).reviews == 0)
   }
 
+  @Test func withoutAnybodyOfCareTheBoardLooksAfterItAndItStaysCare() async throws {
+    let school = try await SampleSchool.make()
+    try await school.store.end(.director, in: nil, of: school.director.id, school: school.id, at: at + 1)
+    let category = Category(
+      id: CategoryID("self_harm"), kind: .text, name: "zorg", explanation: "", defaultEffect: .review, isCareRoute: true
+    )
+    var intake = school.intake("b-1")
+    intake.found.signals[0].category = category.id
+    intake.categories = [category]
+    let receipts = try await school.store.receive([intake], school: school.id, at: at + 2)
+    let id = try #require(receipts.first?.review)
+    #expect(try await school.store.queue(for: school.teacher.id, school: school.id, at: at + 2).isEmpty)
+    let file = try await school.store.review(id, for: school.board.id, school: school.id, at: at + 2)
+    #expect(file.review.route == .care && file.review.dueAt != nil)
+    #expect(try await school.store.notices(for: school.board.id, school: school.id).map(\.kind) == [.care])
+    await #expect(throws: StoreError.notAllowed(.careOnly)) {
+      _ = try await school.decide(id, .violation, by: school.board, at: at + 3)
+    }
+    // As soon as somebody of care is there, it is that person's.
+    let carer = try await school.store.addMember(
+      MemberDraft(name: "Zorg", assignments: [Assignment(role: .staff, function: .care, from: at + 4)]),
+      school: school.id, at: at + 4)
+    #expect(try await school.store.queue(for: school.board.id, school: school.id, at: at + 5).isEmpty)
+    let ruling = try await school.decide(id, .careArranged(note: "Gebeld."), by: carer, at: at + 5)
+    #expect(ruling.decision.outcome == .careArranged)
+    #expect(try await school.store.verify(school: school.id).faults == [])
+  }
+
   @Test func thePolicyGivesTheGravestAndSomeClausesToTheDirector() async throws {
     var policy = Policy.sample
     policy.terms["director_from_severity"] = Sourced(4, from: .clause(ClauseID("A33")))

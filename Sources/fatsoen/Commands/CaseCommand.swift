@@ -135,6 +135,9 @@ struct CaseCommand: AsyncParsableCommand {
         Voorbeelden:
           fatsoen case step 1 invite --as directie --text "Graag uw kant." --until 2026-03-17
           fatsoen case step 1 decide --as directie --text "Een waarschuwing volstaat."
+
+        Loopt er over deze persoon een maatregel die een tweede persoon vraagt, dan
+        wacht ook het besluit in de zaak op een tweede akkoord.
         """)
     @OptionGroup var options: DeskOptions
 
@@ -143,9 +146,6 @@ struct CaseCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Bij invite: tot wanneer de ander kan reageren.", valueName: "datum"))
     var until: String?
-
-    @Flag(help: "Bij decide: het besluit is zwaar en vraagt een tweede persoon.")
-    var heavy = false
 
     @Option(help: ArgumentHelp("De versie die u hebt gezien; anders de huidige.", valueName: "getal"))
     var expecting: Int?
@@ -166,7 +166,7 @@ struct CaseCommand: AsyncParsableCommand {
       let given = try Moment.parse(until, "--until", in: desk.zone).map { calendar.end(of: calendar.day(of: $0)) }
       let respondBy = action == .invite ? given ?? calendar.deadline(of: TermClock(term, from: now)).due : nil
       let next = try await desk.store.advance(
-        file.conductCase.id, Case.Step(action, words: text, respondBy: respondBy, isHeavy: heavy),
+        file.conductCase.id, Case.Step(action, words: text, respondBy: respondBy),
         expecting: expecting ?? file.conductCase.version, by: member.id, school: desk.id, at: now)
       if options.json { return try Screen.print(CaseCommand.json(next)) }
       try Screen.print("\(Terminal.output.style("✓", .good)) Zaak \(next.number): \(next.state.name).")

@@ -43,7 +43,8 @@ struct DueCommand: AsyncParsableCommand {
       table.add([
         .init(item.deadline.due.map(desk.time) ?? "staat stil", isLate ? .severity4 : nil), .init(item.duty.kind.name),
         .init("\(item.duty.subject.kind.name) \(item.duty.subject.number)"),
-        .init(item.recipients.map(\.name).joined(separator: ", ")), .init(Self.standing(item.duty, isLate: isLate)),
+        .init(item.recipients.map(\.name).joined(separator: ", ")),
+        .init(Self.standing(item.duty, isLate: isLate, firstDue: item.duty.firstDue.map(desk.time))),
       ])
     }
     var seen: Set<String> = []
@@ -66,10 +67,10 @@ struct DueCommand: AsyncParsableCommand {
     try Screen.print(table.lines(on: .output))
   }
 
-  private static func standing(_ duty: Duty, isLate: Bool) -> String {
-    if duty.state == .paused { return duty.state.name }
-    if isLate { return "te laat" }
-    return duty.escalations > 0 ? "\(duty.escalations)× doorgeschoven" : duty.state.name
+  private static func standing(_ duty: Duty, isLate: Bool, firstDue: String?) -> String {
+    let moved = duty.escalations > 0 ? "\(duty.escalations)× doorgeschoven" : duty.state.name
+    let words = duty.state == .paused ? duty.state.name : isLate ? "te laat" : moved
+    return words + (firstDue.map { "; moest op \($0)" } ?? "")
   }
 
   private static func json(_ item: DutyItem) -> String {
@@ -81,6 +82,7 @@ struct DueCommand: AsyncParsableCommand {
     object.add("term", text: item.duty.clock.term.description)
     object.add("started", number: Int(item.duty.clock.start))
     object.add("due", number: item.deadline.due.map { Int($0) })
+    object.add("first_due", number: item.duty.firstDue.map { Int($0) })
     object.add("role", text: item.duty.holder.role.rawValue)
     object.add("for", texts: item.recipients.map(\.id.rawValue))
     object.add("escalations", number: item.duty.escalations)

@@ -1,0 +1,51 @@
+import Conduct
+
+/// Who had a hand in something, and so neither judges an appeal against it nor gives a second opinion on it.
+extension Transaction {
+  /// Who proposed, prepared, approved, imposed or decided, now or at an earlier stage; for a measure also who established
+  /// what it rested on when it was proposed, and who decided the case that it was part of.
+  func deciders(of target: Appeal.Target) throws -> Set<MemberID> {
+    switch target {
+    case .decision(let id):
+      let decision = try decision(id)
+      let subject = try review(decision.review).subject.author
+      var people = Set(try decisions(on: decision.review).map(\.decider))
+      for measure in try measures(of: subject) where measure.decision == id { people.formUnion(try hands(on: measure)) }
+      return people.union(try caseDeciders(about: subject, from: decision.at, until: nil))
+    case .measure(let id):
+      let measure = try measure(id)
+      var people = try hands(on: measure)
+      for strike in try strikes(of: measure.member)
+      where strike.at <= measure.proposedAt && measure.proposedAt < strike.expiresAt {
+        people.insert(try decision(strike.decision).decider)
+      }
+      return people.union(
+        try caseDeciders(about: measure.member, from: measure.proposedAt, until: measure.from))
+    }
+  }
+
+  /// Who took a step on a measure that shaped it, also when another did so again afterwards.
+  private func hands(on measure: Measure) throws -> Set<MemberID> {
+    let shaping: Set<Event.Kind> = [
+      .measureProposed, .measurePrepared, .measureApproved, .measureAnnounced, .measureImposed, .measureReaffirmed,
+    ]
+    let steps = try events(about: measure.member).filter { $0.body.measure == measure.id && shaping.contains($0.kind) }
+    return Set(steps.compactMap(\.actor))
+  }
+
+  /// Who decided, agreed or sent back in the cases about a person that were open at some moment of a time.
+  private func caseDeciders(about member: MemberID, from start: Int64, until end: Int64?) throws -> Set<MemberID> {
+    let deciding: Set<String> = [Case.State.decisionPending.rawValue, Case.State.approvalPending.rawValue]
+    let over = Set(Case.State.allCases.filter { !$0.isOpen }.map(\.rawValue))
+    var people: [CaseID: Set<MemberID>] = [:]
+    for event in try events(about: member) {
+      guard let id = event.body.conductCase else { continue }
+      let isBegun = event.kind == .caseOpened || event.body.to == Case.State.reopened.rawValue
+      if isBegun && event.at <= end ?? .max { people[id] = people[id] ?? [] }
+      if let from = event.body.from, deciding.contains(from), let actor = event.actor { people[id]?.insert(actor) }
+      // What was over before has nothing to do with it.
+      if let to = event.body.to, over.contains(to), event.at < start { people[id] = nil }
+    }
+    return people.values.reduce(into: []) { $0.formUnion($1) }
+  }
+}
