@@ -242,16 +242,6 @@ public struct Event: Hashable, Codable, Sendable {
 
     /// Makes empty particulars.
     public init() {}
-
-    /// The row whose state the line changes: the most particular one that it names.
-    public var record: (table: String, id: String)? {
-      if let duty { return ("duty", duty.rawValue) }
-      if let conductCase { return ("conduct_case", conductCase.rawValue) }
-      if let appeal { return ("appeal", appeal.rawValue) }
-      if let referral { return ("referral", referral.rawValue) }
-      if let measure { return ("measure", measure.rawValue) }
-      return review.map { ("review", $0.rawValue) }
-    }
   }
 
   /// The number of the write that it belongs to.

@@ -3,11 +3,13 @@ import Conduct
 /// A walk along the log and what it collects.
 struct Audit {
   let transaction: Transaction
-  var result = Verification(events: 0, payloads: 0, purged: 0, readings: 0, head: "", faults: [])
+  var result = Verification(events: 0, payloads: 0, purged: 0, readings: 0, rows: [:], head: "", faults: [])
   private var commitments: [String: (value: String, sequence: Int64)] = [:]
   private var purged: Set<String> = []
-  /// What the log says that stands in the tables, by kind and id.
-  var states: [String: (value: String, sequence: Int64)] = [:]
+  /// What the log says that stands in the tables, by table and key.
+  var rebuilt: [String: Rebuilt] = [:]
+  /// Whether the log told of rows from its first line on.
+  var isToldFromTheStart = false
   private var readingYears: [String] = []
 
   init(transaction: Transaction) { self.transaction = transaction }
@@ -53,19 +55,19 @@ struct Audit {
     }
     if link.previous != head { result.faults.append(.gap(sequence: sequence, position: position)) }
     if link.hash == stored {
-      note(try Event(row))
+      note(try Event(row), try Transaction.decode(Array(link.body.utf8), what: "logregel \(sequence)"))
     } else {
       result.faults.append(.changed(sequence: sequence, position: position, kind: link.kind))
     }
     return stored
   }
 
-  private mutating func note(_ event: Event) {
+  private mutating func note(_ event: Event, _ line: LogLine) {
     let body = event.body
     for (payload, value) in body.commitments ?? [:] { commitments[payload] = (value, event.sequence) }
     purged.formUnion(body.deleted ?? [])
     if event.kind == .readingsBegun, let year = body.outcome { readingYears.append(year) }
-    replay(event)
+    replay(event, line)
   }
 
   mutating func checkPayloads() throws {

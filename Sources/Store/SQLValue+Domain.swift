@@ -74,12 +74,16 @@ extension SQLConnection {
     try run("INSERT INTO \(table) (\(names)) VALUES (\(marks))", columns.map(\.value))
   }
 
-  /// Changes the one row of a school with an id.
-  func update(_ table: String, _ columns: KeyValuePairs<String, SQLValue>, school: SchoolID, id: String) throws {
+  /// Changes the one row of a school with a key.
+  func update(
+    _ table: String, _ columns: KeyValuePairs<String, SQLValue>, school: SchoolID,
+    where key: KeyValuePairs<String, SQLValue>
+  ) throws {
     let sets = columns.enumerated().map { "\($1.key) = $\($0 + 1)" }.joined(separator: ", ")
-    let count = columns.count
+    let count = columns.count + 1
+    let conditions = key.enumerated().map { " AND \($1.key) = $\($0 + count + 1)" }.joined()
     try run(
-      "UPDATE \(table) SET \(sets) WHERE school = $\(count + 1) AND id = $\(count + 2)",
-      columns.map(\.value) + [SQLValue(school), .text(id)])
+      "UPDATE \(table) SET \(sets) WHERE school = $\(count)\(conditions)",
+      columns.map(\.value) + [SQLValue(school)] + key.map(\.value))
   }
 }

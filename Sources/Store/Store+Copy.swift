@@ -10,7 +10,7 @@ public struct CopyReport: Hashable, Sendable {
 
 extension Store {
   /// The rows that are read at a time.
-  private static let page = 1000
+  static let page = 1000
   /// The rows that one statement writes.
   private static let bunch = 50
 
@@ -88,7 +88,8 @@ extension Store {
     }
   }
 
-  private static func page(
+  /// The rows of a table after one of them, in the order of its key.
+  static func page(
     of table: Schema.Table, _ school: SchoolID, after last: SQLRow?, on connection: any SQLConnection
   ) throws -> [SQLRow] {
     let key = table.key.filter { $0 != table.owner }

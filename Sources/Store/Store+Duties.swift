@@ -48,9 +48,9 @@ extension Store {
           "hash": .text(calendar.version), "content": .bytes(Array(try Transaction.json(calendar).utf8)),
           "adopted_at": .integer(time),
         ])
-      try transaction.log(.calendarAdopted, by: nil) { $0.outcome = calendar.version }
       transaction.pinnedCalendar = calendar
       try transaction.recomputeDuties()
+      try transaction.log(.calendarAdopted, by: nil) { $0.outcome = calendar.version }
     }
   }
 

@@ -63,7 +63,9 @@ extension Store {
       let member = Member(
         id: MemberID(makeID("m")), account: account, name: draft.name, externalID: draft.externalID,
         family: draft.family, assignments: draft.assignments)
-      try transaction.run("INSERT INTO account (school, id) VALUES ($1, $2) ON CONFLICT DO NOTHING", SQLValue(account))
+      if try transaction.run("SELECT id FROM account WHERE school = $1 AND id = $2", SQLValue(account)).isEmpty {
+        try transaction.connection.insert(into: "account", ["school": SQLValue(school), "id": SQLValue(account)])
+      }
       let register = MemberRecord(name: member.name, externalID: member.externalID)
       let saved = try transaction.save(try Transaction.json(register), about: member.id, .register, due: nil)
       try transaction.connection.insert(
@@ -97,14 +99,17 @@ extension Store {
   ) async throws {
     try await write(school, at: time) { transaction in
       _ = try transaction.member(member)
-      let rows = try transaction.connection.run(
+      let rows = try transaction.run(
         """
-        UPDATE assignment SET until_at = CASE WHEN from_at < $1 THEN $1 ELSE from_at + 1 END
-        WHERE school = $2 AND until_at IS NULL AND member = $3 AND role = $4 AND COALESCE(group_id, '') = $5
-        RETURNING number
-        """,
-        [.integer(time), SQLValue(school), SQLValue(member), .text(role.rawValue), .text(group?.rawValue ?? "")])
+        SELECT number, from_at FROM assignment
+        WHERE school = $1 AND until_at IS NULL AND member = $2 AND role = $3 AND COALESCE(group_id, '') = $4
+        """, SQLValue(member), .text(role.rawValue), .text(group?.rawValue ?? ""))
       if rows.isEmpty { throw StoreError.notFound("Rol", handle: role.rawValue) }
+      for row in rows {
+        try transaction.connection.update(
+          "assignment", ["until_at": .integer(max(time, try row.integer("from_at") + 1))], school: school,
+          where: ["member": SQLValue(member), "number": .integer(try row.integer("number"))])
+      }
       try transaction.log(.roleEnded, by: nil) {
         $0.member = member
         $0.role = role

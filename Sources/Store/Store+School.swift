@@ -19,6 +19,11 @@ extension Store {
           "key_check": .bytes(key.check(of: school.id.rawValue)), "created_at": .integer(time),
         ])
       let transaction = try Transaction(writing: school.id, in: self, on: connection, at: time)
+      transaction.connection.record(
+        "school",
+        [
+          "time_zone": .text(school.timeZone), "language": .text(school.language), "policy": .text(policy.version),
+        ], isNew: true)
       try transaction.log(.schoolCreated, by: nil) { _ in }
       try transaction.adopt(policy)
       try transaction.finish()
@@ -81,6 +86,7 @@ extension Transaction {
     _ = try keep(policy, hash: policy.version, kind: "policy")
     try connection.run(
       "UPDATE school SET policy = $1 WHERE id = $2", [.text(policy.version), SQLValue(school.id)])
+    connection.record("school", ["policy": .text(policy.version)])
     try log(.policyAdopted, by: nil) { $0.policy = policy.version }
   }
 

@@ -10,6 +10,8 @@ public struct Verification: Hashable, Sendable {
   public var purged: Int
   /// Notes of who looked into a record.
   public var readings: Int
+  /// Rows that the log gave again, by table.
+  public var rows: [String: Int]
   /// The last hash, in hexadecimal digits; it belongs in every export.
   public var head: String
   /// What is wrong, first one first; empty when all is well.
@@ -34,8 +36,12 @@ public struct Verification: Hashable, Sendable {
     case missing(String, sequence: Int64)
     /// The notes of who looked into a record were changed, in a year, at a note or after it.
     case reading(year: Int64, number: Int64)
-    /// A stored state is not what the log says.
-    case state(what: String, id: String, sequence: Int64)
+    /// A column of a row is not what the log says.
+    case column(table: String, row: String, column: String, sequence: Int64)
+    /// A row that the log does not tell of.
+    case unknownRow(table: String, row: String)
+    /// A row that the log tells of is gone.
+    case missingRow(table: String, row: String, sequence: Int64)
 
     /// A Dutch sentence that says where.
     public var description: String {
@@ -50,16 +56,19 @@ public struct Verification: Hashable, Sendable {
       case .missing(let id, let sequence):
         "De inhoud \(id) van logregel \(sequence) is weg, zonder dat het log zegt dat zij is gewist."
       case .reading(let year, let number): "Het leeslog van \(year) klopt niet, bij of na regel \(number)."
-      case .state(let what, let id, let sequence):
-        "\(what) \(id) staat anders in de database dan logregel \(sequence) zegt."
+      case .column(let table, let row, let column, let sequence):
+        "Tabel \(table), rij \(row), kolom \(column): staat anders in de database dan logregel \(sequence) zegt."
+      case .unknownRow(let table, let row): "Tabel \(table), rij \(row): het log weet niet van deze rij."
+      case .missingRow(let table, let row, let sequence):
+        "Tabel \(table), rij \(row): volgens logregel \(sequence) hoort zij er te zijn, maar zij is weg."
       }
     }
   }
 }
 
 extension Store {
-  /// Re-computes the hash chain, opens every payload that still exists against its commitment, replays the log, and says
-  /// where something does not fit. Deleting payloads by `purge` breaks nothing.
+  /// Re-computes the hash chain, opens every payload that still exists against its commitment, rebuilds every row of
+  /// the state from the log alone and compares, and says where something does not fit. Deleting payloads by `purge` breaks nothing.
   public func verify(school: SchoolID) async throws -> Verification {
     try await read(school) { try $0.audit() }
   }
@@ -71,7 +80,7 @@ extension Transaction {
     var audit = Audit(transaction: self)
     try audit.walk()
     try audit.checkPayloads()
-    try audit.checkStates()
+    try audit.checkRows()
     try audit.checkReadings()
     return audit.result
   }

@@ -81,13 +81,21 @@ extension Transaction {
   /// Reviews of the person's messages belong to the case while it is open; care for the person does not.
   private func collectReviews(of conductCase: Case) throws {
     guard conductCase.state.isOpen else { return }
-    try run(
+    let rows = try run(
       """
-      INSERT INTO conduct_case_review (school, conduct_case, review)
-      SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), review.id FROM review
-      WHERE review.school = $1 AND review.author = $3 AND review.state <> 'superseded' AND review.route <> 'care'
-      ON CONFLICT DO NOTHING
-      """, SQLValue(conductCase.id), SQLValue(conductCase.member))
+      SELECT id FROM review WHERE school = $1 AND author = $2 AND state <> 'superseded' AND route <> 'care'
+        AND NOT EXISTS (
+          SELECT 1 FROM conduct_case_review WHERE conduct_case_review.school = review.school
+            AND conduct_case_review.conduct_case = $3 AND conduct_case_review.review = review.id)
+      ORDER BY id
+      """, SQLValue(conductCase.member), SQLValue(conductCase.id))
+    for row in rows {
+      try connection.insert(
+        into: "conduct_case_review",
+        [
+          "school": SQLValue(school.id), "conduct_case": SQLValue(conductCase.id), "review": .text(try row.text("id")),
+        ])
+    }
   }
 
   private func log(

@@ -43,11 +43,11 @@ extension Transaction {
 
   /// Ends what was found fine on a review, because somebody looks at it anew.
   func endClearances(of review: ReviewID, by member: MemberID?) throws {
-    let rows = try connection.run(
-      "UPDATE clearance SET ended_at = $1 WHERE school = $2 AND review = $3 AND ended_at IS NULL RETURNING id",
-      [.integer(at), SQLValue(school.id), SQLValue(review)])
+    let rows = try run(
+      "SELECT id FROM clearance WHERE school = $1 AND review = $2 AND ended_at IS NULL ORDER BY id", SQLValue(review))
     for row in rows {
       let id = try row.text("id")
+      try connection.update("clearance", ["ended_at": .integer(at)], school: school.id, id: id)
       try log(.clearanceEnded, by: member) {
         $0.review = review
         $0.item = "clearance \(id)"

@@ -125,14 +125,22 @@ extension Transaction {
         "escalations": SQLValue(duty.escalations), "first_due_at": SQLValue(duty.firstDue),
         "version": SQLValue(duty.version),
       ], school: school.id, id: duty.id.rawValue)
-    try run("DELETE FROM duty_pause WHERE school = $1 AND duty = $2", SQLValue(duty.id))
+    // Pauses are only added to, and the last one ends.
+    let rows = try run("SELECT COUNT(*) AS pauses FROM duty_pause WHERE school = $1 AND duty = $2", SQLValue(duty.id))
+    let known = try rows[0].int("pauses")
     for (i, pause) in duty.clock.pauses.enumerated() {
-      try connection.insert(
-        into: "duty_pause",
-        [
-          "school": SQLValue(school.id), "duty": SQLValue(duty.id), "number": SQLValue(i + 1),
-          "from_at": .integer(pause.from), "until_at": SQLValue(pause.until),
-        ])
+      if i >= known {
+        try connection.insert(
+          into: "duty_pause",
+          [
+            "school": SQLValue(school.id), "duty": SQLValue(duty.id), "number": SQLValue(i + 1),
+            "from_at": .integer(pause.from), "until_at": SQLValue(pause.until),
+          ])
+      } else if i == known - 1 {
+        try connection.update(
+          "duty_pause", ["until_at": SQLValue(pause.until)], school: school.id,
+          where: ["duty": SQLValue(duty.id), "number": SQLValue(i + 1)])
+      }
     }
   }
 

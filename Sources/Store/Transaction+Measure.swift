@@ -48,14 +48,14 @@ extension Transaction {
 
   /// Takes away the strike of a decision; what the ladder proposed because of it, and is not in force yet, falls with it.
   func overruleStrike(of decision: DecisionID, by actor: MemberID) throws {
-    let rows = try connection.run(
-      """
-      UPDATE strike SET state = 'overruled' WHERE school = $1 AND decision = $2 AND state = 'active'
-      RETURNING id, member, review
-      """, [SQLValue(school.id), SQLValue(decision)])
+    let rows = try run(
+      "SELECT id, member, review FROM strike WHERE school = $1 AND decision = $2 AND state = 'active'",
+      SQLValue(decision))
     guard let row = rows.first else { return }
     let member: MemberID = try row.id("member")
     let (strike, review): (StrikeID, ReviewID) = (try row.id("id"), try row.id("review"))
+    try connection.update(
+      "strike", ["state": .text(Strike.State.overruled.rawValue)], school: school.id, id: strike.rawValue)
     try log(.strikeOverruled, by: actor) {
       $0.member = member
       $0.review = review
@@ -219,9 +219,12 @@ extension Transaction {
   func addNote(_ saved: Saved, to table: String, _ column: String, _ id: String) throws {
     let rows = try run(
       "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM \(table) WHERE school = $1 AND \(column) = $2", .text(id))
-    try connection.run(
-      "INSERT INTO \(table) (school, \(column), number, payload) VALUES ($1, $2, $3, $4)",
-      [SQLValue(school.id), .text(id), .integer(try rows[0].integer("number")), .text(saved.id)])
+    try connection.insert(
+      into: table,
+      [
+        "school": SQLValue(school.id), column: .text(id), "number": .integer(try rows[0].integer("number")),
+        "payload": .text(saved.id),
+      ])
   }
 
   /// Proposes a measure about somebody, with a reason, as a person, perhaps by a decision. The legal term of a data breach

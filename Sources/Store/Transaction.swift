@@ -4,7 +4,7 @@ import Foundation
 
 /// One use case at work: the connection, the school with its key, and the end of the log. Never outlives its body.
 final class Transaction {
-  let connection: any SQLConnection
+  let connection: RecordingConnection
   let school: School
   let key: SchoolKey
   let at: Int64
@@ -48,7 +48,7 @@ final class Transaction {
     if try key.check(of: school.rawValue) != row.bytes("key_check") {
       throw StoreError.wrongKey(path: store.keyring.path(of: school))
     }
-    self.connection = connection
+    self.connection = RecordingConnection(connection, key: key)
     self.key = key
     policies = store.policies
     at = time
@@ -64,11 +64,11 @@ final class Transaction {
     try connection.run(sql, [SQLValue(school.id)] + more)
   }
 
-  /// Appends one line to the log.
+  /// Appends one line to the log, with the rows that changed since the last one.
   func log(_ kind: Event.Kind, by actor: MemberID?, _ fill: (inout Event.Body) -> Void) throws {
     var body = Event.Body()
     fill(&body)
-    let text = try Self.json(body)
+    let text = try Self.json(LogLine(body: body, rows: connection.takeChanges()))
     let previous = head
     let link = Link(
       school: school.id.rawValue, sequence: sequence, position: position, at: at, kind: kind.rawValue,
@@ -85,8 +85,11 @@ final class Transaction {
     position += 1
   }
 
-  /// Seals the log when anything was added.
+  /// Seals the log when anything was added. Throws when a row changed of which no line tells.
   func finish() throws {
+    if let untold = connection.takeChanges()?.rows.keys.min() {
+      throw StoreError.damaged("\(untold) is veranderd zonder regel in het log")
+    }
     guard position > 0 else { return }
     try connection.run(
       "UPDATE school SET chain_head = $1, seal = $2 WHERE id = $3",

@@ -287,7 +287,7 @@ import Testing
       for statement in sql.split(separator: "; ") { _ = try connection.run(String(statement), []) }
     }
     let faults = try await school.store.verify(school: school.id).faults
-    #expect(!faults.isEmpty && faults.allSatisfy { if case .state = $0 { true } else { false } })
+    #expect(!faults.isEmpty && faults.allSatisfy { $0.isRow })
   }
 }
 

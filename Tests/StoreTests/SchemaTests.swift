@@ -21,6 +21,16 @@ import Testing
     #expect(made - dropped == Schema.tables.count)
   }
 
+  /// A new table is one whose rows the log tells of, or one of these.
+  @Test func theLogTellsOfEveryTableButThese() {
+    let apart: Set = [
+      "message", "signal", "scan_fault", "tally", "payload", "rule_text", "reading_segment", "reading", "outbox",
+      "event",
+    ]
+    let told = Set(Schema.logged.keys)
+    #expect(told.union(apart) == Set(Schema.tables.map(\.name)) && told.isDisjoint(with: apart))
+  }
+
   @Test func laterMigrationsChangeWhatIsKnown() {
     let tables = Schema.found(in: [
       "CREATE TABLE a (id TEXT NOT NULL PRIMARY KEY, n BIGINT)",

@@ -9,14 +9,20 @@ struct VerifyCommand: AsyncParsableCommand {
     abstract: "Rekent het logboek na en zegt waar het niet klopt.",
     discussion: """
       Elke gebeurtenis draagt de hash van de vorige. Eén veranderde byte breekt de
-      keten; wissen volgens de bewaartermijn niet. Afsluitstatus 2 als er iets
-      niet klopt.
+      keten; wissen volgens de bewaartermijn niet. Uit het logboek alleen wordt ook
+      elke rij weer opgebouwd en naast de database gelegd: wat verschilt, wordt
+      genoemd met tabel, rij en kolom; met --replay staat er hoeveel rijen van
+      elke tabel zijn nagelopen. Afsluitstatus 2 als er iets niet klopt.
 
-      Voorbeeld:
+      Voorbeelden:
         fatsoen verify --database sqlite:///school.db
+        fatsoen verify --replay
       """)
 
   @OptionGroup var options: DatabaseOptions
+
+  @Flag(help: "Toont per tabel hoeveel rijen uit het logboek zijn opgebouwd.")
+  var replay = false
 
   func run() async throws {
     let desk = try await options.desk()
@@ -29,6 +35,8 @@ struct VerifyCommand: AsyncParsableCommand {
       object.add("payloads", number: result.payloads)
       object.add("purged", number: result.purged)
       object.add("head", text: result.head)
+      object.add("rows", number: result.rows.values.reduce(0, +))
+      if replay { object.add("rebuilt", texts: Self.rebuilt(result).map { "\($0) \($1)" }) }
       object.add("faults", texts: result.faults.map { "\($0)" })
       try Screen.print(object.text)
     } else if result.faults.isEmpty {
@@ -39,8 +47,17 @@ struct VerifyCommand: AsyncParsableCommand {
           + " · \(grouped(result.purged)) gewist",
         terminal.style("  kop \(result.head)", .soft),
       ])
+      if replay {
+        var table = Table([.init("tabel"), .init("rijen", isNumber: true)])
+        for (name, rows) in Self.rebuilt(result) { table.add([.init(name), .init(grouped(rows))]) }
+        try Screen.print(table.lines(on: terminal))
+      }
     }
     for fault in result.faults { Screen.complain("error: \(fault)") }
     if !result.faults.isEmpty { throw QuietExit(status: 2) }
+  }
+
+  private static func rebuilt(_ result: Verification) -> [(String, Int)] {
+    result.rows.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 }

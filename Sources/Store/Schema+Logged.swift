@@ -1,0 +1,50 @@
+extension Schema {
+  /// How the log tells the rows of a table.
+  struct Layout {
+    let table: String
+    /// The columns that name a row within a school.
+    let key: [String]
+    /// Columns that the log leaves out.
+    let untold: Set<String>
+    /// Columns that are somebody's, of which the log keeps a keyed hash.
+    let sealed: Set<String>
+
+    /// Whether the log tells a column.
+    func tells(_ column: String) -> Bool { !key.contains(column) && !untold.contains(column) }
+
+    /// The name of a row in the log.
+    func name(of columns: [String: SQLValue]) -> String {
+      key.reduce(into: table) { name, column in
+        switch columns[column] {
+        case .text(let text): name += " \(text)"
+        case .integer(let number): name += " \(number)"
+        default: name += " ?"
+        }
+      }
+    }
+  }
+
+  /// Tables whose rows the log gives again. Not among them: messages with what was found in them and their daily counts
+  /// (a clear message leaves no line), payloads (the log commits to them), the notes of who looked into what (a chain of
+  /// their own), notices (the mail's), and the log itself.
+  static let logged: [String: Layout] = {
+    let sealed = ["member": ["family"], "school_group": ["name", "external_id"]]
+    // A longer lease is no transition, and the head of the log cannot stand in it.
+    let untold = [
+      "review": ["claimed_until"],
+      "school": ["name", "sequence", "chain_head", "seal", "key_check", "created_at"],
+    ]
+    let names = [
+      "school", "version", "calendar", "account", "member", "school_group", "assignment", "absence", "review",
+      "decision", "decision_effect", "note", "strike", "clearance", "clearance_hit", "second_opinion", "measure",
+      "measure_note", "referral", "appeal", "appeal_note", "conduct_case", "conduct_case_review", "conduct_case_note",
+      "duty", "duty_pause",
+    ]
+    let layouts = tables.filter { names.contains($0.name) }.map { table in
+      Layout(
+        table: table.name, key: table.key.filter { $0 != table.owner },
+        untold: Set(untold[table.name] ?? []).union([table.owner]), sealed: Set(sealed[table.name] ?? []))
+    }
+    return Dictionary(uniqueKeysWithValues: layouts.map { ($0.table, $0) })
+  }()
+}

@@ -1,0 +1,47 @@
+import Conduct
+import Store
+
+extension SampleSchool {
+  /// A school in which something of everything happened: a row in every table that the log tells of.
+  static func busy() async throws -> SampleSchool {
+    var policy = Policy.sample
+    policy.terms["second_opinion_percent"] = Sourced(100, from: .clause(ClauseID("A33")))
+    let school = try await make(policy: policy)
+    let (store, id, at) = (school.store, school.id, start)
+    let (director, parent) = (school.director.id, school.parent.id)
+    try await store.adopt(
+      SchoolCalendar(id: "noord", title: "Noord", version: "sha256:noord"), school: id, at: at)
+    try await store.addAbsence(
+      of: school.colleague.id, from: at, until: at + day, deputy: school.teacher.id, by: director, school: id, at: at)
+    let removal = Judgement.establish(
+      Finding(
+        clauses: [ClauseID("A33")], severity: .high, motivation: "Schelden.", effects: [.remove, .propose(.reminder)]))
+    let first = try await school.review("b-1")
+    _ = try await school.review("b-2")
+    try await store.note(first, text: "Gebeld.", by: school.teacher.id, school: id, at: at)
+    _ = try await school.decide(first, removal)
+    let shown = try await store.duplicates(of: first, for: school.teacher.id, school: id, at: at)
+    _ = try await store.closeDuplicates(
+      of: first, expecting: Dictionary(uniqueKeysWithValues: shown.map { ($0.review.id, $0.review.version) }),
+      by: school.teacher.id, school: id, at: at)
+    _ = try await school.decide(try await school.review("b-3", by: school.stranger), .dismiss(.context))
+    let undone = try await school.violation("b-4", by: school.partner)
+    try await store.undo(undone.review.id, reason: "Citaat.", by: director, school: id, at: at)
+    try await school.imposed(.communityOfficer)
+    let measure = try await school.imposed(.postingRestriction)
+    var appeal = try await store.appeal(
+      .measureAppeal, against: .measure(measure.id), for: parent, grounds: "Te zwaar.", by: parent, school: id, at: at)
+    let board = school.board.id
+    for step: Appeal.Step in [
+      .admit(excuse: nil, suspends: true), .assign(school.board), .begin, .ask(question: "Waar?"), .answer("Thuis."),
+      .ask(question: "Wanneer?"),
+    ] {
+      appeal = try await store.advance(appeal.id, step, expecting: appeal.version, by: board, school: id, at: at + 1)
+    }
+    var opened = try await store.openCase(about: parent, reason: "Herhaling.", by: director, school: id, at: at)
+    for step in [Case.Step(.investigate), Case.Step(.invite, words: "Graag uw kant.", respondBy: at + day)] {
+      opened = try await store.advance(opened.id, step, expecting: opened.version, by: director, school: id, at: at)
+    }
+    return school
+  }
+}
