@@ -18,6 +18,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -39,10 +40,14 @@ let package = Package(
       dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
     .target(name: "PostgresDriver", dependencies: ["Store", "CPostgres"], swiftSettings: settings),
+    .target(
+      name: "Letters",
+      dependencies: ["Conduct", .product(name: "Mustache", package: "swift-mustache")],
+      swiftSettings: settings),
     .executableTarget(
       name: "fatsoen",
       dependencies: [
-        "Conduct", "Library", "Scanner", "Exchange", "Store", "SQLiteDriver", "PostgresDriver",
+        "Conduct", "Library", "Scanner", "Exchange", "Store", "SQLiteDriver", "PostgresDriver", "Letters",
         .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto,
       ],
       swiftSettings: settings),
@@ -67,6 +72,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
+    .testTarget(name: "LettersTests", dependencies: ["Conduct", "Letters", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["Conduct", "fatsoen", "TestSupport"], swiftSettings: settings),
     .testTarget(

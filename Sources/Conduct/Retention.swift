@@ -61,3 +61,15 @@ public enum Retention: String, Codable, Sendable, CaseIterable {
     }
   }
 }
+
+extension Measure.Kind {
+  /// The class that its words are kept in, by how heavy it is.
+  public var retention: Retention {
+    switch profile.level {
+    case ..<200: .minor
+    case ..<300: .warning
+    case ..<600: .restriction
+    default: .external
+    }
+  }
+}

@@ -19,6 +19,10 @@ enum Schema {
     Migration(number: 9, name: "handling", statements: handling),
     Migration(number: 10, name: "cases", statements: cases),
     Migration(number: 11, name: "soundness", statements: soundness),
+    Migration(number: 12, name: "reserved", statements: []),
+    Migration(number: 13, name: "reserved", statements: []),
+    Migration(number: 14, name: "reserved", statements: []),
+    Migration(number: 15, name: "purposes", statements: purposes),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

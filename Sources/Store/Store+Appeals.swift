@@ -63,29 +63,11 @@ extension Store {
     }
   }
 
-  /// An appeal by number or identifier. That somebody else than the appellant read it is noted.
+  /// An appeal by number or identifier. That somebody else than the appellant read it, and why, is noted.
   public func appeal(
-    _ handle: String, for member: MemberID, school: SchoolID, at time: Int64
+    _ handle: String, for member: MemberID, why: Reading.Purpose = .handling, school: SchoolID, at time: Int64
   ) async throws -> AppealFile {
-    try await write(school, at: time) { transaction in
-      let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
-      let found = try transaction.appeals(
-        where: "(number = CAST($2 AS BIGINT) OR id = $3)", .integer(Int64(digits) ?? 0), .text(handle))
-      guard let appeal = found.first else { throw StoreError.notFound("Bezwaar", handle: handle) }
-      let viewer = try transaction.member(member)
-      let circle = try transaction.circle(of: appeal)
-      // Whoever may not see it does not learn that it exists: a complaint would tell that somebody reported.
-      if appeal.refusal(of: .view, for: viewer, in: circle, at: time) != nil {
-        throw StoreError.notFound("Bezwaar", handle: handle)
-      }
-      if member != appeal.appellant { try transaction.recordReading(.history, of: appeal.subject, by: member) }
-      let duty = try transaction.openDuties(of: appeal.id.rawValue).first { $0.kind == .appealDecision }
-      return AppealFile(
-        appeal: appeal, appellant: circle.appellant,
-        words: try transaction.payloads(of: appeal).compactMap { try transaction.payload($0) },
-        due: try duty.flatMap { try transaction.calendar().deadline(of: $0.clock).due },
-        actions: appeal.actions(for: viewer, in: circle, at: time))
-    }
+    try await write(school, at: time) { try $0.appealFile(handle, for: member, why: why) }
   }
 
   /// Takes a step on an appeal that decides nothing yet.
@@ -131,6 +113,27 @@ extension Store {
 }
 
 extension Transaction {
+  /// An appeal with all that a member may see of it; notes that it was read.
+  func appealFile(_ handle: String, for member: MemberID, why: Reading.Purpose) throws -> AppealFile {
+    let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
+    let found = try appeals(
+      where: "(number = CAST($2 AS BIGINT) OR id = $3)", .integer(Int64(digits) ?? 0), .text(handle))
+    guard let appeal = found.first else { throw StoreError.notFound("Bezwaar", handle: handle) }
+    let viewer = try self.member(member)
+    let circle = try circle(of: appeal)
+    // Whoever may not see it does not learn that it exists: a complaint would tell that somebody reported.
+    if appeal.refusal(of: .view, for: viewer, in: circle, at: at) != nil {
+      throw StoreError.notFound("Bezwaar", handle: handle)
+    }
+    if member != appeal.appellant { try recordReading(.appeal, of: appeal.subject, by: member, why: why) }
+    let duty = try openDuties(of: appeal.id.rawValue).first { $0.kind == .appealDecision }
+    return AppealFile(
+      appeal: appeal, appellant: circle.appellant,
+      words: try payloads(of: appeal).compactMap { try payload($0) },
+      due: try duty.flatMap { try calendar().deadline(of: $0.clock).due },
+      actions: appeal.actions(for: viewer, in: circle, at: at))
+  }
+
   /// Whose conduct something was about, and when it was made known.
   fileprivate func ground(of target: Appeal.Target) throws -> (subject: MemberID, from: Int64) {
     switch target {

@@ -52,28 +52,11 @@ extension Store {
     }
   }
 
-  /// A case by number or identifier, with all that a member may see of it. That it was read is noted.
+  /// A case by number or identifier, with all that a member may see of it. That it was read, and why, is noted.
   public func conductCase(
-    _ handle: String, for member: MemberID, school: SchoolID, at time: Int64
+    _ handle: String, for member: MemberID, why: Reading.Purpose, school: SchoolID, at time: Int64
   ) async throws -> CaseFile {
-    try await write(school, at: time) { transaction in
-      let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
-      let found = try transaction.cases(
-        where: "(number = CAST($2 AS BIGINT) OR id = $3)", .integer(Int64(digits) ?? 0), .text(handle))
-      guard let conductCase = found.first else { throw StoreError.notFound("Zaak", handle: handle) }
-      let viewer = try transaction.member(member)
-      let person = try transaction.member(conductCase.member)
-      // Whoever may not see it does not learn that it exists.
-      if Case.refusal(about: person, for: viewer, at: time) != nil {
-        throw StoreError.notFound("Zaak", handle: handle)
-      }
-      try transaction.recordReading(.history, of: person.id, by: member)
-      return CaseFile(
-        conductCase: conductCase, member: person, reviews: try transaction.reviews(in: conductCase.id),
-        strikes: try transaction.strikes(of: person.id), measures: try transaction.measures(of: person.id),
-        words: try transaction.payloads(of: conductCase).compactMap { try transaction.payload($0) },
-        actions: conductCase.actions(for: viewer, about: person, at: time))
-    }
+    try await write(school, at: time) { try $0.caseFile(handle, for: member, why: why) }
   }
 
   /// Takes a step on a case.
@@ -102,5 +85,25 @@ extension Store {
       try transaction.save(next, after: before, step, by: actor)
       return next
     }
+  }
+}
+
+extension Transaction {
+  /// A case with all that a member may see of it; notes that it was read.
+  func caseFile(_ handle: String, for member: MemberID, why: Reading.Purpose) throws -> CaseFile {
+    let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
+    let found = try cases(
+      where: "(number = CAST($2 AS BIGINT) OR id = $3)", .integer(Int64(digits) ?? 0), .text(handle))
+    guard let conductCase = found.first else { throw StoreError.notFound("Zaak", handle: handle) }
+    let viewer = try self.member(member)
+    let person = try self.member(conductCase.member)
+    // Whoever may not see it does not learn that it exists.
+    if Case.refusal(about: person, for: viewer, at: at) != nil { throw StoreError.notFound("Zaak", handle: handle) }
+    try recordReading(.conductCase, of: person.id, by: member, why: why)
+    return CaseFile(
+      conductCase: conductCase, member: person, reviews: try reviews(in: conductCase.id),
+      strikes: try strikes(of: person.id), measures: try measures(of: person.id),
+      words: try payloads(of: conductCase).compactMap { try payload($0) },
+      actions: conductCase.actions(for: viewer, about: person, at: at))
   }
 }

@@ -24,15 +24,15 @@ public struct History: Hashable, Sendable {
 
 extension Store {
   /// What is on record about a person; only the director sees it, and the board when it is the director's own. That it
-  /// was read is noted.
+  /// was read, and why, is noted.
   public func history(
-    of subject: MemberID, for viewer: MemberID, school: SchoolID, at time: Int64
+    of subject: MemberID, for viewer: MemberID, why: Reading.Purpose, school: SchoolID, at time: Int64
   ) async throws -> History {
     try await write(school, at: time) { transaction in
       let person = try transaction.member(subject)
       let reader = try transaction.member(viewer)
       if let refusal = person.refusalOfHistory(to: reader, at: time) { throw StoreError.notAllowed(refusal) }
-      try transaction.recordReading(.history, of: subject, by: viewer)
+      try transaction.recordReading(.history, of: subject, by: viewer, why: why)
       let ladder = try transaction.policy().ladder
       let zone = transaction.school.timeZone
       let reviews = try transaction.reviews(by: subject)

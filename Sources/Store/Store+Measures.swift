@@ -33,31 +33,11 @@ extension Store {
     }
   }
 
-  /// A measure by number or identifier, with all that a member may see of it. That it was read is noted.
+  /// A measure by number or identifier, with all that a member may see of it. That it was read, and why, is noted.
   public func measure(
-    _ handle: String, for member: MemberID, school: SchoolID, at time: Int64
+    _ handle: String, for member: MemberID, why: Reading.Purpose = .handling, school: SchoolID, at time: Int64
   ) async throws -> MeasureFile {
-    try await write(school, at: time) { transaction in
-      let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
-      let rows = try transaction.run(
-        "SELECT id FROM measure WHERE school = $1 AND (number = CAST($2 AS BIGINT) OR id = $3)",
-        .integer(Int64(digits) ?? 0), .text(handle))
-      guard let row = rows.first else { throw StoreError.notFound("Maatregel", handle: handle) }
-      let viewer = try transaction.member(member)
-      let measure = try transaction.measure(try row.id("id"), for: viewer, named: handle)
-      let subject = try transaction.member(measure.member)
-      let policy = try transaction.policy()
-      try transaction.recordReading(.measure, of: subject.id, by: member)
-      let others = try transaction.measures(of: subject.id).filter { $0.id != measure.id }
-      let referral = try transaction.referral(of: measure.id)
-      return MeasureFile(
-        measure: measure, member: subject, strikes: try transaction.strikes(of: subject.id), others: others,
-        preflight: Preflight(
-          of: measure, policy: policy, isCompetent: measure.isCompetent(viewer, policy: policy, at: time),
-          isBoard: viewer.holds(.board, in: nil, at: time), earlier: others, at: time),
-        actions: measure.actions(for: viewer, about: subject, policy: policy, at: time), referral: referral,
-        referralActions: referral?.actions(for: viewer, on: measure, about: subject, policy: policy, at: time) ?? [])
-    }
+    try await write(school, at: time) { try $0.measureFile(handle, for: member, why: why) }
   }
 
   /// What a person may see of measures about oneself: those that were announced or took effect, with why and until when.
@@ -187,17 +167,34 @@ extension Store {
 }
 
 extension Transaction {
+  /// A measure with all that a member may see of it; notes that it was read.
+  func measureFile(_ handle: String, for member: MemberID, why: Reading.Purpose) throws -> MeasureFile {
+    let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
+    let rows = try run(
+      "SELECT id FROM measure WHERE school = $1 AND (number = CAST($2 AS BIGINT) OR id = $3)",
+      .integer(Int64(digits) ?? 0), .text(handle))
+    guard let row = rows.first else { throw StoreError.notFound("Maatregel", handle: handle) }
+    let viewer = try self.member(member)
+    let measure = try measure(try row.id("id"), for: viewer, named: handle)
+    let subject = try self.member(measure.member)
+    let policy = try policy()
+    try recordReading(.measure, of: subject.id, by: member, why: why)
+    let others = try measures(of: subject.id).filter { $0.id != measure.id }
+    let referral = try referral(of: measure.id)
+    return MeasureFile(
+      measure: measure, member: subject, strikes: try strikes(of: subject.id), others: others,
+      preflight: Preflight(
+        of: measure, policy: policy, isCompetent: measure.isCompetent(viewer, policy: policy, at: at),
+        isBoard: viewer.holds(.board, in: nil, at: at), earlier: others, at: at),
+      actions: measure.actions(for: viewer, about: subject, policy: policy, at: at), referral: referral,
+      referralActions: referral?.actions(for: viewer, on: measure, about: subject, policy: policy, at: at) ?? [])
+  }
+
   /// Sets how long the words of a measure stay: by its level, counted from its end when it has one. The evidence of an
   /// imposed measure stays as long.
   func retain(_ measure: Measure) throws {
     let policy = try policy()
-    let retention: Retention =
-      switch measure.kind.profile.level {
-      case ..<200: .minor
-      case ..<300: .warning
-      case ..<600: .restriction
-      default: .external
-      }
+    let retention = measure.kind.retention
     let end = measure.state.isInForce ? max(measure.until ?? at, at) : at
     let due = (measure.state == .refused ? Retention.dismissed : retention).due(from: end, policy)
     try keep(try payloads(of: measure), as: measure.state == .refused ? .dismissed : retention, until: due)

@@ -3,10 +3,55 @@ public import Conduct
 /// One time that somebody looked into what is on record about a person.
 public struct Reading: Hashable, Sendable {
   /// What was looked into.
-  public enum Kind: String, Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
     case history
+    case review
     case measure
+    case conductCase = "case"
+    case appeal
     case readings
+    case subjectAccess = "subject_access"
+
+    /// The words on screen.
+    public var name: String {
+      switch self {
+      case .history: "alles over de persoon"
+      case .review: "een beoordeling"
+      case .measure: "een maatregel"
+      case .conductCase: "een zaak"
+      case .appeal: "een bezwaar"
+      case .readings: "het leeslog"
+      case .subjectAccess: "een inzageverzoek"
+      }
+    }
+  }
+
+  /// Why somebody looked; whoever looks says so. A closed list, since a reason in free words would be personal content.
+  public enum Purpose: String, Sendable, CaseIterable {
+    /// To take a step in it.
+    case handling
+    /// To see whether it goes as it should.
+    case oversight
+    /// The person asked something about it.
+    case question
+    /// The person asked what is kept.
+    case request
+    /// For an appeal or complaint.
+    case appeal
+    /// To write a letter about it.
+    case letter
+
+    /// The words on screen.
+    public var name: String {
+      switch self {
+      case .handling: "om eraan te werken"
+      case .oversight: "om toe te zien"
+      case .question: "voor een vraag van de persoon"
+      case .request: "voor een verzoek van de persoon"
+      case .appeal: "voor een bezwaar"
+      case .letter: "voor een brief"
+      }
+    }
   }
 
   /// When, in milliseconds.
@@ -17,34 +62,36 @@ public struct Reading: Hashable, Sendable {
   public var kind: Kind
   /// Whom it is about.
   public var subject: MemberID
+  /// Why; nil for what was read before that was asked.
+  public var purpose: Purpose?
 }
 
 extension Store {
-  /// Who looked into what is on record about a person, oldest first; for whoever may see that record.
+  /// Who looked into what is on record about a person, and why, oldest first; for whoever may see that record.
   public func readings(
-    about subject: MemberID, for viewer: MemberID, school: SchoolID, at time: Int64
+    about subject: MemberID, for viewer: MemberID, why: Reading.Purpose = .oversight, school: SchoolID, at time: Int64
   ) async throws -> [Reading] {
     try await write(school, at: time) { transaction in
       let reader = try transaction.member(viewer)
       let refusal = try transaction.member(subject).refusalOfHistory(to: reader, at: time)
       if let refusal { throw StoreError.notAllowed(refusal) }
       let rows = try transaction.run(
-        "SELECT at, reader, kind, subject FROM reading WHERE school = $1 AND subject = $2 ORDER BY year, number",
+        "SELECT at, reader, kind, subject, purpose FROM reading WHERE school = $1 AND subject = $2 ORDER BY year, number",
         SQLValue(subject))
-      try transaction.recordReading(.readings, of: subject, by: viewer)
+      try transaction.recordReading(.readings, of: subject, by: viewer, why: why)
       return try rows.map {
         Reading(
           at: try $0.integer("at"), reader: try $0.id("reader"), kind: try $0.value("kind"),
-          subject: try $0.id("subject"))
+          subject: try $0.id("subject"), purpose: Reading.Purpose(rawValue: try $0.text("purpose")))
       }
     }
   }
 }
 
 extension Transaction {
-  /// Notes that somebody looked into a record. These notes are a chain of their own in yearly segments, so that a year
+  /// Notes that somebody looked into a record, and why. These notes are a chain of their own in yearly segments, so that a year
   /// can be purged; the log says which years there were.
-  func recordReading(_ kind: Reading.Kind, of subject: MemberID, by reader: MemberID) throws {
+  func recordReading(_ kind: Reading.Kind, of subject: MemberID, by reader: MemberID, why: Reading.Purpose) throws {
     let year = Int64(today.prefix(4)) ?? 0
     var count: Int64 = 0
     var head = Self.readingOrigin(school.id, year: year)
@@ -66,13 +113,15 @@ extension Transaction {
     head =
       Self.readingLink(
         school.id, number: count, at: at, kind: kind.rawValue, reader: reader.rawValue, subject: subject.rawValue,
-        previous: head
+        purpose: why.rawValue, previous: head
       ).hash
     try connection.insert(
       into: "reading",
       [
         "school": SQLValue(school.id), "year": .integer(year), "number": .integer(count), "at": .integer(at),
-        "reader": SQLValue(reader), "kind": .text(kind.rawValue), "subject": SQLValue(subject), "hash": .bytes(head),
+        "reader": SQLValue(reader), "kind": .text(kind.rawValue), "subject": SQLValue(subject),
+        "purpose": .text(why.rawValue),
+        "hash": .bytes(head),
       ])
     try connection.run(
       "UPDATE reading_segment SET count = $1, chain_head = $2, seal = $3 WHERE school = $4 AND year = $5",
@@ -94,13 +143,16 @@ extension Transaction {
       var head = Self.readingOrigin(school.id, year: year)
       var fault: Verification.Fault?
       let rows = try run(
-        "SELECT number, at, reader, kind, subject, hash FROM reading WHERE school = $1 AND year = $2 ORDER BY number",
-        .integer(year))
+        """
+        SELECT number, at, reader, kind, subject, purpose, hash FROM reading
+        WHERE school = $1 AND year = $2 ORDER BY number
+        """, .integer(year))
       for row in rows where fault == nil {
         let number = try row.integer("number")
         let link = Self.readingLink(
           school.id, number: number, at: try row.integer("at"), kind: try row.text("kind"),
-          reader: try row.text("reader"), subject: try row.text("subject"), previous: head)
+          reader: try row.text("reader"), subject: try row.text("subject"),
+          purpose: try row.text("purpose"), previous: head)
         head = try row.bytes("hash")
         if link.hash != head { fault = .reading(year: year, number: number) }
       }
@@ -135,10 +187,11 @@ extension Transaction {
   }
 
   private static func readingLink(
-    _ school: SchoolID, number: Int64, at: Int64, kind: String, reader: String, subject: String, previous: [UInt8]
+    _ school: SchoolID, number: Int64, at: Int64, kind: String, reader: String, subject: String, purpose: String,
+    previous: [UInt8]
   ) -> Link {
     Link(
       school: school.rawValue, sequence: number, position: 0, at: at, kind: "reading.\(kind)", actor: reader,
-      member: subject, review: nil, body: "", previous: previous)
+      member: subject, review: nil, body: purpose, previous: previous)
   }
 }

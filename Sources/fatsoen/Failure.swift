@@ -2,6 +2,7 @@ import ArgumentParser
 import Conduct
 import Exchange
 import Foundation
+import Letters
 import Library
 import Store
 
@@ -33,6 +34,7 @@ enum Failure {
     case let error as CommandError: error.message
     case let error as ExchangeError: error.message
     case let error as StoreError: error.description
+    case let error as LettersError: error.description
     case let error as ConductError: error.description
     default: nil
     }

@@ -32,6 +32,7 @@ struct Fatsoen: AsyncParsableCommand {
           QueueCommand.self, ShowCommand.self, ClaimCommand.self, NoteCommand.self, DecideCommand.self,
           DuplicatesCommand.self, SampleCommand.self, ProposalsCommand.self, MeasureCommand.self, ReferralCommand.self,
           AppealCommand.self, CaseCommand.self, HistoryCommand.self, NoticesCommand.self, DueCommand.self,
+          LetterCommand.self, ReadingsCommand.self,
         ]),
       CommandGroup(
         name: "School",

@@ -1,7 +1,7 @@
 import Foundation
 import Scanner
 
-/// Where the shipped word lists and policies, and the cache of compiled rules, are found.
+/// Where the shipped word lists, policies and letters, and the cache of compiled rules, are found.
 enum ShippedData {
   /// The folder that holds `Wordlists` and `Policies`: `FATSOEN_HOME`, else the nearest folder above the binary, or
   /// `share/fatsoen` beside its own folder.
@@ -46,6 +46,9 @@ enum ShippedData {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasSuffix(".yaml") }.sorted().map { folder + "/" + $0 }
   }
+
+  /// The folder of the shipped templates of letters.
+  static func reports() throws -> String { try home() + "/Reports" }
 
   /// Where compiled rules are kept: `FATSOEN_CACHE`, else `fatsoen` in the user's cache folder. Nil when it cannot be
   /// made or written: then everything is compiled anew, which is slower but no error.

@@ -26,7 +26,7 @@ private let violations = """
     #expect(decided.output.contains("De ladder stelt voor"), "\(decided.errors)")
   }
   #expect(try command.run("proposals", "--as", "dir").output.contains("3"))
-  #expect(try command.run("history", "o1", "--as", "dir").output.contains("3 overtredingen"))
+  #expect(try command.run("history", "o1", "--as", "dir", "--why", "oversight").output.contains("3 overtredingen"))
   #expect(try command.run("show", "1", "--as", "o1").status == 2)
   #expect(try command.run("verify").status == 0)
   let byte = Process()

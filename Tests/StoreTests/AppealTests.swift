@@ -57,7 +57,8 @@ import Testing
   @Test func afterReversedTheTotalsAreThoseOfAHistoryWithoutIt() async throws {
     let school = try await SampleSchool.make()
     let (store, id) = (school.store, school.id)
-    let before = try await store.history(of: school.parent.id, for: school.director.id, school: id, at: at)
+    let before = try await store.history(
+      of: school.parent.id, for: school.director.id, why: .oversight, school: id, at: at)
     let ruling = try await school.violation("b-1")
     if let proposal = ruling.proposal {
       try await store.refuse(
@@ -70,7 +71,8 @@ import Testing
       expecting: reviewing.version, by: school.board.id, school: id, at: at + 3 * day)
     #expect(result.appeal.state == .executed && result.appeal.nextInstance == .complaintsCommittee)
     #expect(result.irreversible == [.timeServed(days: 3)])
-    let after = try await store.history(of: school.parent.id, for: school.director.id, school: id, at: at + 3 * day)
+    let after = try await store.history(
+      of: school.parent.id, for: school.director.id, why: .oversight, school: id, at: at + 3 * day)
     #expect((after.total, after.violations) == (before.total, before.violations))
     #expect(after.measures.first { $0.id == measure.id }?.state == .reversed)
     #expect(after.strikes.map(\.state) == [.overruled])
@@ -217,7 +219,8 @@ import Testing
     // It begins anew: what the earlier decision counted for counts no more.
     let file = try await store.review(review, for: school.teacher.id, school: id, at: at)
     #expect(file.review.state == .reopened && file.review.route == .groupAdmin)
-    let history = try await store.history(of: school.parent.id, for: school.director.id, school: id, at: at)
+    let history = try await store.history(
+      of: school.parent.id, for: school.director.id, why: .oversight, school: id, at: at)
     #expect(history.strikes.map(\.state) == [.overruled])
     #expect(try await store.verify(school: id).faults == [])
   }

@@ -36,7 +36,7 @@ import Testing
       try await store.advance(now.id, Case.Step(.approve), expecting: now.version, by: director, school: id, at: at)
     }
     try await step(Case.Step(.approve), by: school.board.id, at: at)
-    let file = try await store.conductCase("1", for: director, school: id, at: at)
+    let file = try await store.conductCase("1", for: director, why: .oversight, school: id, at: at)
     #expect(file.conductCase.state == .decided && file.reviews.count == 1 && file.words.count == 5)
     #expect(file.measures.map(\.id).contains(ban.id))
     #expect(try await store.due(for: director, school: id, at: at).isEmpty)
@@ -93,7 +93,7 @@ import Testing
       try await store.cases(.staff, for: school.director.id, school: id, at: at).map(\.member) == [school.teacher.id])
     #expect(try await store.cases(.staff, for: school.teacher.id, school: id, at: at).isEmpty)
     await #expect(throws: StoreError.notFound("Zaak", handle: "2")) {
-      try await store.conductCase("2", for: school.director.id, school: id, at: at)
+      try await store.conductCase("2", for: school.director.id, why: .oversight, school: id, at: at)
     }
   }
 }

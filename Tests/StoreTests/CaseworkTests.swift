@@ -20,7 +20,7 @@ import Testing
     let proposals = try await school.store.proposals(for: school.director.id, school: school.id, at: now)
     #expect(proposals.map(\.kind) == [.talk, .formalWarning])
     let history = try await school.store.history(
-      of: school.parent.id, for: school.director.id, school: school.id, at: now)
+      of: school.parent.id, for: school.director.id, why: .oversight, school: school.id, at: now)
     #expect(history.total == 8)
     #expect(history.violations == 3)
     #expect(history.decisions.count == 3)
@@ -186,7 +186,7 @@ import Testing
     }
     #expect(proposals.sorted { $0.rawValue < $1.rawValue } == [.formalWarning, .postingRestriction, .talk])
     let history = try await school.store.history(
-      of: school.parent.id, for: school.director.id, school: school.id, at: at)
+      of: school.parent.id, for: school.director.id, why: .oversight, school: school.id, at: at)
     #expect(history.total == 2 + 4 * 3)
   }
 
@@ -234,7 +234,7 @@ import Testing
     try await school.store.reopen(
       ruling.review.id, reason: "Het bleek een citaat.", by: school.director.id, school: school.id, at: at)
     let history = try await school.store.history(
-      of: school.parent.id, for: school.director.id, school: school.id, at: at)
+      of: school.parent.id, for: school.director.id, why: .oversight, school: school.id, at: at)
     #expect(history.total == 0)
     #expect(history.measures.map(\.state) == [.reversed])
     #expect(history.strikes.map(\.state) == [.overruled])

@@ -41,7 +41,8 @@ import Testing
     let review = try await school.review("q-y")
     try await school.store.claim(review, by: school.teacher.id, school: school.id, at: at)
     try await school.store.escalate(review, reason: "Lastig.", by: school.teacher.id, school: school.id, at: at)
-    _ = try await school.store.history(of: school.parent.id, for: school.director.id, school: school.id, at: at)
+    _ = try await school.store.history(
+      of: school.parent.id, for: school.director.id, why: .oversight, school: school.id, at: at)
     _ = try await school.store.purge(school: school.id, at: at + 15 * SampleSchool.day)
     return school
   }

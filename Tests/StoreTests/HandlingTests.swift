@@ -134,7 +134,7 @@ import Testing
     #expect(rulings.map(\.decision.duplicateOf) == [first, first])
     #expect(rulings.allSatisfy { $0.strike == nil && $0.review.visibility == .removed })
     let history = try await school.store.history(
-      of: school.parent.id, for: school.director.id, school: school.id, at: at)
+      of: school.parent.id, for: school.director.id, why: .oversight, school: school.id, at: at)
     #expect(history.violations == 1)
     let undone = try await school.store.undo(
       double, reason: "Toch anders.", by: school.teacher.id, school: school.id, at: at)
@@ -205,12 +205,12 @@ import Testing
     let school = try await SampleSchool.make()
     _ = try await school.violation("b-1")
     let before = try await school.store.history(
-      of: school.parent.id, for: school.director.id, school: school.id, at: at)
+      of: school.parent.id, for: school.director.id, why: .oversight, school: school.id, at: at)
     let ruling = try await school.violation("b-2")
     try await school.store.undo(
       ruling.review.id, reason: "Citaat.", by: school.director.id, school: school.id, at: at + 1)
     let after = try await school.store.history(
-      of: school.parent.id, for: school.director.id, school: school.id, at: at + 1)
+      of: school.parent.id, for: school.director.id, why: .oversight, school: school.id, at: at + 1)
     #expect(after.total == before.total && after.violations == before.violations)
     #expect(after.decisions.map(\.undoneBy) == [nil, school.director.id])
     let kinds = try await school.store.log(school: school.id).map(\.kind)

@@ -171,7 +171,8 @@ import Testing
       try await $0.store.openCase(about: $0.parent.id, reason: "x", by: $0.director.id, school: $1, at: at)
     },
     Call("conductCase") {
-      _ = try await $0.store.conductCase(try await $0.opened().rawValue, for: $0.director.id, school: $1, at: at)
+      _ = try await $0.store.conductCase(
+        try await $0.opened().rawValue, for: $0.director.id, why: .oversight, school: $1, at: at)
     },
     Call("cases") { _ = try await $0.store.cases(.parents, for: $0.director.id, school: $1, at: at) },
     Call("advance case") {
@@ -179,7 +180,7 @@ import Testing
         try await $0.opened(), Case.Step(.investigate), expecting: 1, by: $0.director.id, school: $1, at: at)
     },
     Call("history") {
-      _ = try await $0.store.history(of: $0.parent.id, for: $0.director.id, school: $1, at: at)
+      _ = try await $0.store.history(of: $0.parent.id, for: $0.director.id, why: .oversight, school: $1, at: at)
     },
     Call("readings") {
       _ = try await $0.store.readings(about: $0.parent.id, for: $0.director.id, school: $1, at: at)

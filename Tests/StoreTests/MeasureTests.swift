@@ -137,10 +137,10 @@ import Testing
       try await store.review(ruling.review.id, for: director.id, school: school.id, at: at)
     }
     await #expect(throws: StoreError.notAllowed(.ownFamily)) {
-      try await store.history(of: school.parent.id, for: director.id, school: school.id, at: at)
+      try await store.history(of: school.parent.id, for: director.id, why: .oversight, school: school.id, at: at)
     }
     await #expect(throws: StoreError.notAllowed(.ownMessage)) {
-      try await store.history(of: school.parent.id, for: school.parent.id, school: school.id, at: at)
+      try await store.history(of: school.parent.id, for: school.parent.id, why: .oversight, school: school.id, at: at)
     }
     #expect(try await store.proposals(for: director.id, school: school.id, at: at).isEmpty)
     // Nor of measures: neither by number, nor by trying a step.

@@ -6,7 +6,8 @@ import Testing
   private let at = SampleSchool.start
 
   private func read(_ school: SampleSchool, at time: Int64) async throws {
-    _ = try await school.store.history(of: school.parent.id, for: school.director.id, school: school.id, at: time)
+    _ = try await school.store.history(
+      of: school.parent.id, for: school.director.id, why: .oversight, school: school.id, at: time)
   }
 
   @Test func whoLooksIntoARecordIsNoted() async throws {
@@ -19,6 +20,7 @@ import Testing
       about: school.parent.id, for: school.director.id, school: school.id, at: at + 2)
     #expect(readings.map(\.kind) == [.history, .measure])
     #expect(readings.map(\.reader) == [school.director.id, school.teacher.id])
+    #expect(readings.map(\.purpose) == [.oversight, .handling])
     let verification = try await school.store.verify(school: school.id)
     #expect(verification.isWhole && verification.readings == 3)
   }
@@ -26,6 +28,7 @@ import Testing
   @Test(arguments: [
     "UPDATE reading SET at = at + 1 WHERE number = 2", "DELETE FROM reading WHERE number = 3",
     "DELETE FROM reading; DELETE FROM reading_segment", "UPDATE reading_segment SET count = 2",
+    "UPDATE reading SET purpose = 'handling' WHERE number = 2",
   ])
   func aNoteChangedOrTakenAwayIsFound(sql: String) async throws {
     let school = try await SampleSchool.make()

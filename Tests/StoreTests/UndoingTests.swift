@@ -58,7 +58,8 @@ import Testing
     } throws: {
       if case StoreError.invalid(let advice) = $0 { advice.contains("geldt al niet meer") } else { false }
     }
-    let history = try await store.history(of: school.parent.id, for: school.director.id, school: id, at: at + 6)
+    let history = try await store.history(
+      of: school.parent.id, for: school.director.id, why: .oversight, school: id, at: at + 6)
     #expect(history.strikes.first { $0.decision == first.decision.id }?.state == .overruled)
     #expect(history.strikes.first { $0.decision == second.decision.id }?.state == .active)
     #expect(try await store.verify(school: id).faults == [])

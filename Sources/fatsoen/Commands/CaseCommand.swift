@@ -97,16 +97,19 @@ struct CaseCommand: AsyncParsableCommand {
       abstract: "Toont een zaak met alles wat erin staat.",
       discussion: """
         Voorbeeld:
-          fatsoen case show 1 --as directie
+          fatsoen case show 1 --as directie --why oversight
         """)
     @OptionGroup var options: DeskOptions
+
+    @OptionGroup var purpose: PurposeOption
 
     @Argument(help: ArgumentHelp("Het nummer van de zaak.", valueName: "nr"))
     var number: String
 
     func run() async throws {
       let (desk, member) = try await options.open()
-      let file = try await desk.store.conductCase(number, for: member.id, school: desk.id, at: Moment.now)
+      let file = try await desk.store.conductCase(
+        number, for: member.id, why: purpose.why, school: desk.id, at: Moment.now)
       let found = file.conductCase
       if options.json { return try Screen.print(CaseCommand.json(found)) }
       let terminal = Terminal.output
@@ -159,7 +162,8 @@ struct CaseCommand: AsyncParsableCommand {
     func run() async throws {
       let (desk, member) = try await options.open()
       let now = Moment.now
-      let file = try await desk.store.conductCase(number, for: member.id, school: desk.id, at: now)
+      let file = try await desk.store.conductCase(
+        number, for: member.id, why: .handling, school: desk.id, at: now)
       let calendar = try await desk.store.calendar(school: desk.id)
       let policy = try await desk.store.policy(school: desk.id)
       let term = policy.term(file.conductCase.register == .staff ? .staffResponse : .hearingResponse).value

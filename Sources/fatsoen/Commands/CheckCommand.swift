@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conduct
 import Foundation
+import Letters
 import Library
 import Scanner
 
@@ -8,7 +9,7 @@ import Scanner
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Controleert regels, woordenlijsten, eigen aanvullingen, beleid en kalenders.",
+    abstract: "Controleert regels, woordenlijsten, eigen aanvullingen, beleid, kalenders en brieven.",
     discussion: """
       Draait alle voorbeelden, leest elk patroon na, meet het op vijandige tekst en
       zegt bij elke klacht bestand, regel en wat te doen. Afsluitstatus 2 als iets
@@ -17,9 +18,15 @@ struct CheckCommand: ParsableCommand {
       Voorbeelden:
         fatsoen check
         fatsoen check --overlay mijn-school
+        fatsoen check --reports mijn-school/brieven
       """)
 
   @OptionGroup var options: RuleOptions
+
+  @Option(
+    help: ArgumentHelp("De eigen map van de school met sjablonen van brieven.", valueName: "map"),
+    completion: .directory)
+  var reports: String?
 
   @Flag(help: "Schrijft per klacht één JSON-object.")
   var json = false
@@ -40,6 +47,7 @@ struct CheckCommand: ParsableCommand {
           problem: "dit woordenboek is er niet; spelfouten in scheldwoorden worden niet herkend",
           advice: "installeer het pakket wdutch (apt-get install wdutch)"))
     }
+    if let complaint = try letterFault() { outcome.complaints.append(complaint) }
     let here = FileManager.default.currentDirectoryPath + "/"
     for var complaint in outcome.complaints {
       if complaint.location.file.hasPrefix(here) { complaint.location.file.removeFirst(here.count) }
@@ -51,6 +59,21 @@ struct CheckCommand: ParsableCommand {
     }
     if !json { try Screen.print(summary(outcome)) }
     if outcome.hasErrors { throw QuietExit(status: 2) }
+  }
+
+  /// The first fault in the templates of letters.
+  private func letterFault() throws -> Complaint? {
+    do {
+      try Stationery(shipped: try ShippedData.reports(), own: reports).check()
+      return nil
+    } catch LettersError.invalid(let path, let line, let reason) {
+      return Complaint(
+        .error, code: "L001", at: SourceLocation(file: path, line: line), problem: reason,
+        advice: "Reports/README.md noemt de plaatsen per brief")
+    } catch LettersError.unreadable(let path, let reason) {
+      return Complaint(
+        .error, code: "L002", at: SourceLocation(file: path, line: 1), problem: reason, advice: "kijk de map na")
+    }
   }
 
   private func summary(_ outcome: Check.Outcome) -> [String] {

@@ -114,7 +114,7 @@ struct DemoCommand: AsyncParsableCommand {
       "fatsoen decide \(first) --as juf-6 --establish --clause A33 --motivation \"Schelden past niet.\"",
       "fatsoen queue --as juf-6                # en zo ook de andere twee van deze ouder",
       "fatsoen proposals --as directie         # wat de ladder voorstelt",
-      "fatsoen history ouder-4 --as directie   # alles op een rij",
+      "fatsoen history ouder-4 --as directie --why oversight   # alles op een rij",
       "fatsoen verify                          # klopt het logboek nog?",
     ]
     return [terminal.style("Nu u. Typ bijvoorbeeld:", .bold), ""] + steps.map { "  " + terminal.style($0, .accent) }

@@ -9,11 +9,15 @@ struct HistoryCommand: AsyncParsableCommand {
     commandName: "history",
     abstract: "Toont wat er over een lid is vastgelegd: besluiten, aantekeningen, maatregelen.",
     discussion: """
+      Wie kijkt, zegt waarom; dat staat daarna in het leeslog (fatsoen readings).
+
       Voorbeeld:
-        fatsoen history ouder-4 --as directie
+        fatsoen history ouder-4 --as directie --why question
       """)
 
   @OptionGroup var options: DeskOptions
+
+  @OptionGroup var purpose: PurposeOption
 
   @Argument(help: ArgumentHelp("Het id of de naam van een lid.", valueName: "lid"))
   var subject: String
@@ -21,7 +25,8 @@ struct HistoryCommand: AsyncParsableCommand {
   func run() async throws {
     let (desk, viewer) = try await options.open()
     let subject = try await desk.member(subject)
-    let history = try await desk.store.history(of: subject.id, for: viewer.id, school: desk.id, at: Moment.now)
+    let history = try await desk.store.history(
+      of: subject.id, for: viewer.id, why: purpose.why, school: desk.id, at: Moment.now)
     if options.json { return try Screen.print(Self.json(history)) }
     try Screen.print(Self.lines(history, desk, names: try await desk.names(), terminal: .output))
   }

@@ -1,0 +1,77 @@
+/// To a reporter: the report is here, and what happens now.
+public struct ReportReceipt: Letter {
+  /// Its template.
+  public let kind = LetterKind.receipt
+  /// Who writes to whom.
+  public var head: LetterHead
+  /// The number that the reporter asks by.
+  public var number: Int
+  /// When it came in, in milliseconds.
+  public var receivedAt: Int64
+  /// By when the reporter hears more, in milliseconds.
+  public var answerBy: Int64?
+
+  /// Makes a receipt.
+  public init(head: LetterHead, number: Int, receivedAt: Int64, answerBy: Int64?) {
+    self.head = head
+    self.number = number
+    self.receivedAt = receivedAt
+    self.answerBy = answerBy
+  }
+
+  /// Its places, in the order in which a reader meets them.
+  public func places(in wording: Wording) -> [Place] {
+    head.places(in: wording) + [
+      .required("number", "het nummer van de melding", String(number)),
+      .required("received", "wanneer de melding binnenkwam", wording.moment(receivedAt)),
+      .required("answer_by", "wanneer de melder meer hoort", answerBy.map(wording.day)),
+    ]
+  }
+}
+
+/// To a reporter: what came of the report, in a fixed form that tells nothing of anybody else.
+public struct ReportOutcome: Letter {
+  /// The fixed forms.
+  public enum Form: String, Sendable, CaseIterable {
+    /// The school did something about it.
+    case actionTaken = "action_taken"
+    /// It fits the agreements.
+    case noAction = "no_action"
+    /// It was known already.
+    case duplicate
+    /// The agreements do not reach it.
+    case outOfScope = "out_of_scope"
+    /// The reporter took it back.
+    case withdrawn
+  }
+
+  /// Its template.
+  public let kind = LetterKind.outcome
+  /// Who writes to whom.
+  public var head: LetterHead
+  /// The number that the reporter asks by.
+  public var number: Int
+  /// When it came in, in milliseconds.
+  public var receivedAt: Int64
+  /// What came of it.
+  public var form: Form
+  /// How the reporter can complain about it.
+  public var redress: Redress
+
+  /// Makes an outcome.
+  public init(head: LetterHead, number: Int, receivedAt: Int64, form: Form, redress: Redress) {
+    self.head = head
+    self.number = number
+    self.receivedAt = receivedAt
+    self.form = form
+    self.redress = redress
+  }
+
+  /// Its places, in the order in which a reader meets them.
+  public func places(in wording: Wording) -> [Place] {
+    head.places(in: wording) + [
+      .required("number", "het nummer van de melding", String(number)),
+      .required("received", "wanneer de melding binnenkwam", wording.day(receivedAt)),
+    ] + Form.allCases.map { .flag($0.rawValue, $0 == form) } + redress.places(in: wording, head.details)
+  }
+}

@@ -1,0 +1,162 @@
+public import Conduct
+
+/// What a letter about a decision on a message is made of.
+public struct DecisionMatter: Hashable, Sendable {
+  /// The review.
+  public var review: Review
+  /// Its author, who the letter is to.
+  public var author: Member
+  /// The violation.
+  public var ground: Ground
+}
+
+/// What a letter about a measure is made of.
+public struct MeasureMatter: Hashable, Sendable {
+  /// The measure, with all that its handler may see.
+  public var file: MeasureFile
+  /// The violations that it rests on.
+  public var grounds: [Ground]
+  /// The role of who took it, or prepares it.
+  public var signer: Role
+}
+
+/// What an invitation to respond is made of.
+public struct CaseMatter: Hashable, Sendable {
+  /// The case, with all that its handler may see.
+  public var file: CaseFile
+  /// What the person was invited with; nil before that.
+  public var invitation: String?
+  /// The violations that count now.
+  public var grounds: [Ground]
+  /// The role of who invites.
+  public var signer: Role
+}
+
+/// What a letter about a decision on an appeal is made of.
+public struct AppealMatter: Hashable, Sendable {
+  /// The appeal, with all that its reader may see.
+  public var file: AppealFile
+  /// The measure that it was against.
+  public var measure: Measure?
+  /// The reviewer's words.
+  public var motivation: String?
+  /// When it was decided, in milliseconds.
+  public var decidedAt: Int64?
+  /// What cannot be taken back.
+  public var irreversible: [Irreversible]
+  /// The role of who decided.
+  public var signer: Role
+}
+
+extension Store {
+  /// What a letter to the author of a message is made of: the violation that stands, for a member who may see the review.
+  /// That it was read is noted. Throws `invalid` when no violation stands.
+  public func decisionMatter(
+    _ review: ReviewID, for member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> DecisionMatter {
+    try await write(school, at: time) { transaction in
+      let reader = try transaction.member(member)
+      let review = try transaction.review(review, for: reader, at: time)
+      let standing = try transaction.decisions(on: review.id).last { $0.undoneBy == nil }
+      guard let decision = standing, decision.outcome == .established else {
+        throw StoreError.invalid(
+          "Op beoordeling \(review.number) staat geen vastgestelde overtreding; daar hoort geen brief bij.")
+      }
+      let author = try transaction.member(review.subject.author)
+      try transaction.recordReading(.review, of: author.id, by: member, why: .letter)
+      return DecisionMatter(review: review, author: author, ground: try transaction.ground(decision, on: review))
+    }
+  }
+
+  /// What a letter about a measure is made of, for a member who may see the measure. That it was read is noted.
+  public func measureMatter(
+    _ handle: String, for member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> MeasureMatter {
+    try await write(school, at: time) { transaction in
+      let file = try transaction.measureFile(handle, for: member, why: .letter)
+      let measure = file.measure
+      let ladder = try transaction.policy().ladder
+      let counted = ladder.counting(
+        file.strikes, at: measure.proposedAt, timeZone: transaction.school.timeZone)
+      let signer = try transaction.member(measure.imposedBy ?? measure.preparedBy ?? member)
+      return MeasureMatter(
+        file: file, grounds: try transaction.grounds(of: counted), signer: signer.leadingRole(at: time))
+    }
+  }
+
+  /// What an invitation to respond is made of, for a member who may see the case. That it was read is noted.
+  public func caseMatter(
+    _ handle: String, for member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> CaseMatter {
+    try await write(school, at: time) { transaction in
+      let file = try transaction.caseFile(handle, for: member, why: .letter)
+      let invited = try transaction.events(about: file.member.id).last {
+        $0.body.conductCase == file.conductCase.id && $0.body.to == Case.State.hearingScheduled.rawValue
+      }
+      let counted = try transaction.policy().ladder.counting(
+        file.strikes, at: time, timeZone: transaction.school.timeZone)
+      let signer = try transaction.member(invited?.actor ?? member)
+      return CaseMatter(
+        file: file, invitation: try transaction.words(of: invited), grounds: try transaction.grounds(of: counted),
+        signer: signer.leadingRole(at: time))
+    }
+  }
+
+  /// What a letter about a decision on an appeal is made of, for a member who may see the appeal. That it was read is
+  /// noted.
+  public func appealMatter(
+    _ handle: String, for member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> AppealMatter {
+    try await write(school, at: time) { transaction in
+      let file = try transaction.appealFile(handle, for: member, why: .letter)
+      let decided = try transaction.events(about: file.appeal.subject).last {
+        $0.body.appeal == file.appeal.id && $0.kind == .appealDecided
+      }
+      var measure: Measure?
+      var irreversible: [Irreversible] = []
+      switch file.appeal.target {
+      case .measure(let id):
+        measure = try transaction.measure(id)
+        if file.appeal.outcome == .reversed, let measure, let decided {
+          irreversible = measure.irreversible(sent: try transaction.referral(of: id), at: decided.at)
+        }
+      case .decision(let id):
+        let decision = try transaction.decision(id)
+        if file.appeal.outcome == .reversed, file.appeal.kind == .measureAppeal, decision.effects.contains(.remove),
+          let decided
+        {
+          irreversible = [.messageAway(days: Int((decided.at - decision.at + Ladder.day - 1) / Ladder.day))]
+        }
+      }
+      let signer = try transaction.member(decided?.actor ?? member)
+      return AppealMatter(
+        file: file, measure: measure, motivation: try transaction.words(of: decided), decidedAt: decided?.at,
+        irreversible: irreversible, signer: signer.leadingRole(at: time))
+    }
+  }
+}
+
+extension Transaction {
+  /// An established violation as a letter tells it.
+  fileprivate func ground(_ decision: Decision, on review: Review) throws -> Ground {
+    let (message, isTextKept) = try message(review.message)
+    let signals = try signals(of: review.message, ruleset: decision.ruleset, text: "").filter { !$0.isShadow }
+    var titles: [String] = []
+    for signal in signals where decision.rules.contains(signal.rule) && !titles.contains(signal.title) {
+      titles.append(signal.title)
+    }
+    return Ground(
+      decision: decision, message: message, isTextKept: isTextKept,
+      group: try groups().first { $0.id == review.subject.group }?.name, policy: try version(decision.policy),
+      ruleTitles: titles)
+  }
+
+  fileprivate func grounds(of strikes: [Strike]) throws -> [Ground] {
+    try strikes.map { try ground(try decision($0.decision), on: try review($0.review)) }
+  }
+
+  /// What was written with a line of the log; nil when it was purged.
+  fileprivate func words(of event: Event?) throws -> String? {
+    try event?.body.commitments?.keys.sorted().lazy.compactMap { try self.payload($0) }.first
+  }
+}
