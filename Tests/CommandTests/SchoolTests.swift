@@ -179,7 +179,7 @@ func aFullDiskLeavesWholeRowsAndALogThatVerifies() throws {
   let lines = (1...12000).map { "\($0);o1;g6;bericht \($0) met wat tekst" }
   let file = try command.write("b.csv", "id;auteur;groep;tekst\n" + lines.joined(separator: "\n") + "\n")
   let script = """
-    mkdir disk && mount -t tmpfs -o size=8m none disk && cp school.db* disk/ && cp -r school.keys disk/ || exit 9
+    mkdir disk && mount -t tmpfs -o size=12m none disk && cp school.db* disk/ && cp -r school.keys disk/ || exit 9
     export FATSOEN_DATABASE=sqlite://$PWD/disk/school.db
     "$0" import "$1"; first=$?
     "$0" verify || exit 8
