@@ -83,6 +83,25 @@ public struct Event: Hashable, Codable, Sendable {
     case dutyReminded = "duty_reminded"
     case dutyEscalated = "duty_escalated"
     case dutyPassed = "duty_passed"
+    case reportSubmitted = "report_submitted"
+    case reportAcknowledged = "report_acknowledged"
+    case reportQueued = "report_queued"
+    case reportClaimed = "report_claimed"
+    case reportAssigned = "report_assigned"
+    case reportReleased = "report_released"
+    case reporterAsked = "reporter_asked"
+    case reporterAnswered = "reporter_answered"
+    case reportAdded = "report_added"
+    case reportEscalated = "report_escalated"
+    case reportPassedOn = "report_passed_on"
+    case reportFollowed = "report_followed"
+    case reportResolved = "report_resolved"
+    case reportReopened = "report_reopened"
+    case reportWithdrawn = "report_withdrawn"
+    case reportClosed = "report_closed"
+    case reportPurged = "report_purged"
+    case reportingLimited = "reporting_limited"
+    case reportingFreed = "reporting_freed"
     case counted
     case readingsBegun = "readings_begun"
     case purged
@@ -170,6 +189,25 @@ public struct Event: Hashable, Codable, Sendable {
       case .dutyReminded: "herinnerd"
       case .dutyEscalated: "termijn verstreken, naar de volgende"
       case .dutyPassed: "termijn verstreken"
+      case .reportSubmitted: "melding binnengekomen"
+      case .reportAcknowledged: "ontvangst van een melding bevestigd"
+      case .reportQueued: "melding wacht op een mens"
+      case .reportClaimed: "melding in behandeling genomen"
+      case .reportAssigned: "melding toegewezen"
+      case .reportReleased: "melding teruggegeven"
+      case .reporterAsked: "de melder iets gevraagd"
+      case .reporterAnswered: "de melder antwoordde"
+      case .reportAdded: "melding aangevuld"
+      case .reportEscalated: "melding naar boven doorgegeven"
+      case .reportPassedOn: "melding naar de volgende persoon gegaan"
+      case .reportFollowed: "melding ging mee met de beoordeling"
+      case .reportResolved: "melding afgehandeld"
+      case .reportReopened: "melding heropend"
+      case .reportWithdrawn: "melding ingetrokken"
+      case .reportClosed: "melding gesloten"
+      case .reportPurged: "melding gewist"
+      case .reportingLimited: "melden beperkt"
+      case .reportingFreed: "melden weer mogelijk"
       case .counted: "dagtelling"
       case .readingsBegun: "leeslog van een nieuw jaar begonnen"
       case .purged: "gewist volgens de bewaartermijn"
@@ -199,6 +237,8 @@ public struct Event: Hashable, Codable, Sendable {
     public var appeal: AppealID?
     /// The step outside the school.
     public var referral: ReferralID?
+    /// The report.
+    public var report: ReportID?
     /// The term that runs.
     public var duty: DutyID?
     /// The other member in it, such as the colleague who it was handed to.

@@ -53,6 +53,8 @@ public typealias ReferralID = Identifier<Referral>
 public typealias AppealID = Identifier<Appeal>
 /// Names a case.
 public typealias CaseID = Identifier<Case>
+/// Names what a member reported.
+public typealias ReportID = Identifier<Report>
 /// Names something that is due.
 public typealias DutyID = Identifier<Duty>
 /// Names a time during which somebody is away.

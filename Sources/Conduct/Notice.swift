@@ -18,6 +18,20 @@ public struct Notice: Hashable, Codable, Sendable {
     case complaintsRoute = "complaints_route"
     /// To the people of care.
     case care
+    /// To a reporter: the report came in.
+    case reportReceived = "report_received"
+    /// To a reporter: something is asked.
+    case reportQuestion = "report_question"
+    /// To a reporter: what became of it.
+    case reportOutcome = "report_outcome"
+    /// To a reporter: it is looked at anew.
+    case reportReopened = "report_reopened"
+    /// To who stands above: somebody may be in danger.
+    case danger
+    /// To a member who was limited in reporting, with the reason and the end.
+    case reportingLimited = "reporting_limited"
+    /// To a member who may report again.
+    case reportingFreed = "reporting_freed"
     /// To a colleague who was handed something.
     case handedOver = "handed_over"
 
@@ -32,6 +46,13 @@ public struct Notice: Hashable, Codable, Sendable {
       case .restored: "uw bericht is weer te lezen"
       case .complaintsRoute: "voor kritiek op de school is er een klachtenregeling"
       case .care: "zorg om een mens: graag contact opnemen"
+      case .reportReceived: "uw melding is binnen"
+      case .reportQuestion: "de school heeft een vraag over uw melding"
+      case .reportOutcome: "uw melding is bekeken"
+      case .reportReopened: "uw melding wordt opnieuw bekeken"
+      case .danger: "melding van gevaar: kijk nu"
+      case .reportingLimited: "u kunt voorlopig niet melden"
+      case .reportingFreed: "u kunt weer melden"
       case .handedOver: "een collega heeft u iets overgedragen"
       }
     }

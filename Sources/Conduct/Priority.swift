@@ -6,12 +6,16 @@ public struct Priority: Hashable, Codable, Sendable, Comparable {
   public var reasons: [String]
 
   /// Weighs severity first, then a term that is over, a message that is hidden meanwhile, the number of members who
-  /// reported it, how long it waits, and how many people can read it. `reports` and `readers` are counts.
-  public init(of review: Review, reports: Int = 0, readers: Int = 0, at time: Int64) {
+  /// reported it, how long it waits, and how many people can read it. `reports` and `readers` are counts; `reported` is
+  /// how grave the gravest report is.
+  public init(
+    of review: Review, reports: Int = 0, reported: Severity = .information, readers: Int = 0, at time: Int64
+  ) {
+    let severity = max(review.severity, reports > 0 ? reported : .information)
     let days = Int(max(0, time - review.receivedAt) / Ladder.day)
     // What may be dangerous goes before everything else, however long that waits.
-    score = review.severity == .critical ? 10_000 : review.severity.rawValue * 1_000
-    reasons = ["ernst \(review.severity.name)"]
+    score = severity == .critical ? 10_000 : severity.rawValue * 1_000
+    reasons = ["ernst \(severity.name)"]
     if review.route == .care {
       score += 9_000
       reasons.append("zorg om een mens")

@@ -52,6 +52,12 @@ public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
   case mayStillRespond(until: Int64)
   /// The state of something else than a review or measure does not allow it; what it is, and the state in Dutch.
   case notNow(String, state: String)
+  /// What was reported is decided on in the review of the message.
+  case throughReview
+  /// A colleague has it in hand.
+  case heldByAnother
+  /// A person limited the member in reporting.
+  case reportingLimited
   /// Fields of a step outside the school that must be filled in first, in Dutch.
   case fieldsMissing([String])
 
@@ -67,7 +73,7 @@ public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
     case .handedUp: "Dit is doorgegeven aan de directie. U kunt het nog wel lezen."
     case .claimedByAnother(let member, _):
       "Een collega (\(member)) heeft dit in behandeling. Wacht tot het is teruggegeven, of vraag de directie."
-    case .notClaimed: "Neem de beoordeling eerst in behandeling."
+    case .notClaimed: "Neem dit eerst in behandeling."
     case .wrongState(let state): "Dit kan niet meer: de beoordeling is \(state.name)."
     case .careOnly: "Dit is een zorgsignaal. Er wordt geen overtreding vastgesteld; leg vast dat zorg is geregeld."
     case .notCare: "Dit is geen zorgsignaal. Kies vaststellen of niets aan de hand."
@@ -87,6 +93,10 @@ public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
       "Kondig de maatregel eerst aan; de ander mag reageren. Bij haast voor de veiligheid hoeft dat niet."
     case .mayStillRespond: "De ander mag nog reageren op de aankondiging. Wacht dat af, of leg de reactie vast."
     case .notNow(let what, let state): "Dit kan nu niet: \(what) is \(state)."
+    case .throughReview: "Deze melding loopt mee met de beoordeling van het bericht. Beslis daar."
+    case .heldByAnother: "Een collega heeft dit in behandeling. Wacht tot het is teruggegeven, of vraag de directie."
+    case .reportingLimited:
+      "U kunt nu niet melden; de school heeft u laten weten waarom en tot wanneer. Bij gevaar voor een mens kan het altijd."
     case .fieldsMissing(let names): "Vul eerst in: \(names.joined(separator: ", "))."
     }
   }

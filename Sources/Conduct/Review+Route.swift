@@ -1,8 +1,8 @@
 extension Review {
   /// What the question who handles a message depends on.
   public struct Matter: Hashable, Sendable {
-    /// Whom it is about.
-    public var author: Member
+    /// Whom it is about; nil when nobody was named.
+    public var author: Member?
     /// The group that it was written for.
     public var group: GroupID?
     /// Whether it is about somebody's safety and not about conduct.
@@ -14,7 +14,7 @@ extension Review {
 
     /// Makes a matter.
     public init(
-      author: Member, group: GroupID? = nil, isCare: Bool = false, isDirectors: Bool = false, parties: [Party] = []
+      author: Member?, group: GroupID? = nil, isCare: Bool = false, isDirectors: Bool = false, parties: [Party] = []
     ) {
       self.author = author
       self.group = group
@@ -25,7 +25,8 @@ extension Review {
 
     /// Whether a member may have a hand in it, and is there.
     public func isOpen(to member: Member, at time: Int64) -> Bool {
-      !member.isClose(to: author) && !parties.contains { $0.isClose(to: member) } && !member.isAway(at: time)
+      !(author?.isClose(to: member) ?? false) && !parties.contains { $0.isClose(to: member) }
+        && !member.isAway(at: time)
     }
 
     /// The people who take care of somebody and may know of it: the named persons and the directors.
@@ -43,7 +44,7 @@ extension Review {
     let able = handlers.filter { matter.isOpen(to: $0, at: time) }
     let above = routeAbove(matter, handlers: handlers, at: time)
     if matter.isCare { return .care }
-    if matter.isDirectors || matter.author.register(at: time) == .staff { return above }
+    if matter.isDirectors || matter.author?.register(at: time) == .staff { return above }
     let hasAdmin = matter.group != nil && able.contains { $0.holds(.teacher, in: matter.group, at: time) }
     return hasAdmin ? .groupAdmin : above
   }
@@ -51,7 +52,7 @@ extension Review {
   /// Who stands above the group's admins: the director, or the board when it is about the director or no director may
   /// see it or is there.
   public static func routeAbove(_ matter: Matter, handlers: [Member], at time: Int64) -> Route {
-    if !matter.author.roles(at: time).isDisjoint(with: [.director, .board]) { return .board }
+    if let roles = matter.author?.roles(at: time), !roles.isDisjoint(with: [.director, .board]) { return .board }
     let hasDirector = handlers.contains {
       $0.holds(.director, in: nil, at: time) && matter.isOpen(to: $0, at: time)
     }

@@ -41,6 +41,8 @@ public struct Check {
     public var clauses = 0
     /// Calendars read.
     public var calendars = 0
+    /// Choices of the form for reports read.
+    public var reportCategories = 0
     /// Warnings silenced with a reason.
     public var suppressed = 0
 
@@ -63,7 +65,8 @@ public struct Check {
 
   /// Checks everything in one go; a file that cannot be read is a complaint like any other.
   public static func run(
-    wordlists: String, overlay: String? = nil, policies: [String] = [], calendars: [String] = [], engine: Engine
+    wordlists: String, overlay: String? = nil, policies: [String] = [], calendars: [String] = [],
+    reporting: String? = nil, engine: Engine
   ) -> Outcome {
     var check = Check(engine: engine)
     var reader = WordlistReader()
@@ -72,6 +75,7 @@ public struct Check {
     check.outcome.complaints += reader.complaints
     for path in policies { check.checkPolicy(path, categories: reader.categories) }
     for path in calendars { check.checkCalendar(path) }
+    if let reporting { check.checkReporting(reporting) }
     check.checkRules(reader)
     check.checkWords(reader)
     check.outcome.complaints.sort { a, b in
@@ -124,6 +128,14 @@ public struct Check {
       let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
       let calendar = try SchoolCalendar.read(file: path, shipped: folder, complaints: &outcome.complaints)
       if calendar != nil { outcome.calendars += 1 }
+    } catch {
+      complain(unreadable: error, path: path)
+    }
+  }
+
+  private mutating func checkReporting(_ path: String) {
+    do throws(LibraryError) {
+      outcome.reportCategories = try ReportCategory.read(file: path, complaints: &outcome.complaints).count
     } catch {
       complain(unreadable: error, path: path)
     }

@@ -28,7 +28,11 @@ extension Schema {
   /// (a clear message leaves no line), payloads (the log commits to them), the notes of who looked into what (a chain of
   /// their own), notices (the mail's), and the log itself.
   static let logged: [String: Layout] = {
-    let sealed = ["member": ["family"], "school_group": ["name", "external_id"]]
+    let sealed = [
+      "member": ["family"], "school_group": ["name", "external_id"],
+      // Whoever reads the log learns of nobody that they reported or were reported.
+      "report": ["about", "reporter", "entered_by", "handler"],
+    ]
     // A longer lease is no transition, and the head of the log cannot stand in it.
     let untold = [
       "review": ["claimed_until"],
@@ -38,7 +42,7 @@ extension Schema {
       "school", "version", "calendar", "account", "member", "school_group", "assignment", "absence", "review",
       "decision", "decision_effect", "note", "strike", "clearance", "clearance_hit", "second_opinion", "measure",
       "measure_note", "referral", "appeal", "appeal_note", "conduct_case", "conduct_case_review", "conduct_case_note",
-      "duty", "duty_pause",
+      "duty", "duty_pause", "report", "report_note", "enclosure", "report_limit",
     ]
     let layouts = tables.filter { names.contains($0.name) }.map { table in
       Layout(

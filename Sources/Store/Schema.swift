@@ -20,7 +20,7 @@ enum Schema {
     Migration(number: 10, name: "cases", statements: cases),
     Migration(number: 11, name: "soundness", statements: soundness),
     Migration(number: 12, name: "reserved", statements: []),
-    Migration(number: 13, name: "reserved", statements: []),
+    Migration(number: 13, name: "reports", statements: reports),
     Migration(number: 14, name: "reserved", statements: []),
     Migration(number: 15, name: "purposes", statements: purposes),
   ]

@@ -16,6 +16,8 @@ public struct TickReport: Hashable, Sendable {
   public var leases: Int
   /// Reviews that went to the next person.
   public var reviews: Int
+  /// Reports that went to the next person, or to which nobody objected in time.
+  public var reports: Int
   /// Measures whose term ended.
   public var endedMeasures: Int
   /// Duties of which somebody was reminded.
@@ -31,7 +33,7 @@ public struct TickReport: Hashable, Sendable {
 
   /// Whether time brought nothing.
   public var isEmpty: Bool {
-    leases + reviews + endedMeasures + reminders + escalations + passed + notices == 0 && purge.isEmpty
+    leases + reviews + reports + endedMeasures + reminders + escalations + passed + notices == 0 && purge.isEmpty
   }
 }
 
@@ -80,15 +82,18 @@ extension Store {
     }
   }
 
-  /// Does what time brings: claims that ran out, reviews that go to the next person, ends of measures, reminders, escalations and retention. Safe to run
-  /// twice, also by two programs at once: the second finds nothing left to do.
+  /// Does what time brings: claims that ran out, reviews and reports that go to the next person, ends of measures,
+  /// reminders, escalations and retention. Safe to run twice, also by two programs at once: the second finds nothing
+  /// left to do.
   @discardableResult
   public func tick(school: SchoolID, at time: Int64) async throws -> TickReport {
     let report = try await write(school, at: time) { transaction in
       let passed = try transaction.passOn()
+      let reports = try transaction.advanceReports()
       let measures = try transaction.endMeasures()
       var report = TickReport(
-        leases: passed.leases, reviews: passed.reviews.count, endedMeasures: measures, reminders: 0, escalations: 0,
+        leases: passed.leases, reviews: passed.reviews.count, reports: reports, endedMeasures: measures, reminders: 0,
+        escalations: 0,
         passed: 0, notices: 0,
         purge: try transaction.purge())
       try transaction.advanceDuties(&report)
@@ -100,8 +105,13 @@ extension Store {
 }
 
 extension Transaction {
-  /// Who may hear of a duty: of an appeal nobody who had a hand in what it is against.
+  /// Who may hear of a duty: of an appeal nobody who had a hand in what it is against, of a report nobody in it.
   fileprivate func able(_ members: [Member], of duty: Duty, at time: Int64) throws -> [Member] {
+    if duty.subject.kind == .report {
+      guard let report = try reports(where: "id = $2", .text(duty.subject.id)).first else { return [] }
+      let circle = try circle(of: report)
+      return members.filter { report.refusal(of: .view, for: $0, in: circle, at: time) == nil }
+    }
     guard duty.subject.kind == .appeal else { return members }
     let circle = try circle(of: try appeal(AppealID(duty.subject.id)))
     return members.filter { circle.refusalOfReviewing($0, at: time) == nil }
@@ -118,6 +128,7 @@ extension Transaction {
       } else if notice == .escalated {
         report.escalations += 1
         try save(next, after: duty, .dutyEscalated, by: nil)
+        if next.subject.kind == .report { try passReportOn(ReportID(next.subject.id)) }
       } else {
         report.passed += 1
         try save(next, after: duty, .dutyPassed, by: nil)

@@ -53,6 +53,7 @@ extension Transaction {
     let contents = Dictionary(grouping: payloads, by: \.retention).mapValues(\.count)
     let ids = payloads.map(\.id)
     let reviews = try purgeReviews(of: ids)
+    try purgeReports(of: ids)
     try delete(ids)
     let messages = try deleteMessages()
     let readings = try deleteReadings()
@@ -91,7 +92,8 @@ extension Transaction {
 
   /// Payloads whose term is over.
   private func duePayloads() throws -> [DuePayload] {
-    try run(
+    let inAppeal = try reportPayloadsInAppeal()
+    return try run(
       """
       SELECT id, class, CASE WHEN class NOT IN ('recent', 'dismissed') AND EXISTS (
           SELECT 1 FROM measure WHERE measure.school = payload.school AND measure.member = payload.member
@@ -108,7 +110,11 @@ extension Transaction {
           ELSE 0 END AS needed
       FROM payload WHERE school = $1 AND due_at <= $2 ORDER BY id
       """, .integer(at)
-    ).map { DuePayload(id: try $0.text("id"), retention: try $0.value("class"), isNeeded: try $0.flag("needed")) }
+    ).map { row in
+      let id = try row.text("id")
+      return DuePayload(
+        id: id, retention: try row.value("class"), isNeeded: try row.flag("needed") || inAppeal.contains(id))
+    }
   }
 
   private func delete(_ payloads: [String]) throws {

@@ -42,6 +42,8 @@ public struct ReviewFile: Hashable, Sendable {
   public var decisions: [Decision]
   /// What was written along the way, first one first.
   public var notes: [Note]
+  /// What members reported about it.
+  public var reports: [ReportFile]
   /// How urgent it is, and why.
   public var priority: Priority
   /// Open reviews of the same text by the same author.
@@ -60,12 +62,12 @@ extension Store {
     try await read(school) { transaction in
       let viewer = try transaction.member(member)
       let groups = Dictionary(uniqueKeysWithValues: try transaction.groups().map { ($0.id, $0.name) })
-      let reach = try transaction.readers(at: time)
       let reviews = try transaction.openReviews(at: time).filter {
         $0.refusal(of: .view, for: viewer, at: time) == nil
           && $0.refusal(of: .claim, for: viewer, at: time) != .handedUp
       }
-      let ordered = reviews.map { ($0, Priority(of: $0, readers: reach($0.subject.group), at: time)) }
+      let priority = try transaction.priority(at: time)
+      let ordered = reviews.map { ($0, priority($0)) }
         .sorted { ($1.1, $0.0.receivedAt, $0.0.number) < ($0.1, $1.0.receivedAt, $1.0.number) }
       return try ordered.prefix(limit).map { review, priority in
         try transaction.item(review, priority, groups: groups, for: viewer, at: time)
@@ -102,7 +104,10 @@ extension Store {
         signals: signals.filter { !$0.isShadow }, shadow: signals.filter(\.isShadow),
         faults: try transaction.faults(of: review.message), decisions: try transaction.decisions(on: id),
         notes: try transaction.notes(on: id),
-        priority: Priority(of: review, readers: try transaction.readers(at: time)(review.subject.group), at: time),
+        reports: try transaction.reports(where: "review = $2", SQLValue(id)).map {
+          try transaction.file($0, for: viewer, at: time)
+        },
+        priority: try transaction.priority(at: time)(review),
         duplicates: try transaction.duplicates(of: review, for: viewer, at: time).map(\.number),
         actions: review.actions(for: viewer, at: time), events: try transaction.events(onReview: id))
     }
@@ -128,6 +133,17 @@ extension Transaction {
       claimedBy: try review.claim.map { try member($0.member).name },
       excerpt: isTextKept ? String(message.text.prefix(80)) : nil, priority: priority,
       actions: review.actions(for: viewer, at: time))
+  }
+
+  /// How urgent each review is, with what members reported and how many can read it.
+  func priority(at time: Int64) throws -> (Review) -> Priority {
+    let (reported, readers) = (try reported(), try readers(at: time))
+    return { review in
+      let reports = reported[review.id]
+      return Priority(
+        of: review, reports: reports?.count ?? 0, reported: reports?.severity ?? .information,
+        readers: readers(review.subject.group), at: time)
+    }
   }
 
   /// How many members can read what is written for a group, or for the whole school.

@@ -11,6 +11,8 @@ public struct Reading: Hashable, Sendable {
     case appeal
     case readings
     case subjectAccess = "subject_access"
+    /// Who reported something: whose name it was.
+    case report
 
     /// The words on screen.
     public var name: String {
@@ -22,6 +24,7 @@ public struct Reading: Hashable, Sendable {
       case .appeal: "een bezwaar"
       case .readings: "het leeslog"
       case .subjectAccess: "een inzageverzoek"
+      case .report: "wie iets meldde"
       }
     }
   }
@@ -67,7 +70,8 @@ public struct Reading: Hashable, Sendable {
 }
 
 extension Store {
-  /// Who looked into what is on record about a person, and why, oldest first; for whoever may see that record.
+  /// Who looked into what is on record about a person, and why, oldest first; for whoever may see that record. That the
+  /// person reported something is for the board only: it may have been about the director.
   public func readings(
     about subject: MemberID, for viewer: MemberID, why: Reading.Purpose = .oversight, school: SchoolID, at time: Int64
   ) async throws -> [Reading] {
@@ -76,8 +80,10 @@ extension Store {
       let refusal = try transaction.member(subject).refusalOfHistory(to: reader, at: time)
       if let refusal { throw StoreError.notAllowed(refusal) }
       let rows = try transaction.run(
-        "SELECT at, reader, kind, subject, purpose FROM reading WHERE school = $1 AND subject = $2 ORDER BY year, number",
-        SQLValue(subject))
+        """
+        SELECT at, reader, kind, subject, purpose FROM reading
+        WHERE school = $1 AND subject = $2 AND (kind <> 'report' OR CAST($3 AS BIGINT) = 1) ORDER BY year, number
+        """, SQLValue(subject), SQLValue(reader.holds(.board, in: nil, at: time)))
       try transaction.recordReading(.readings, of: subject, by: viewer, why: why)
       return try rows.map {
         Reading(

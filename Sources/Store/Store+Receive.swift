@@ -213,7 +213,9 @@ extension Transaction {
       """, .text(externalID))
     guard let row = rows.first else { return nil }
     let review = try review(try row.id("id"))
-    guard review.state.isOpen else { return nil }
+    // What was reported is judged as it was: nobody edits a report away.
+    guard review.state.isOpen, try reports(where: "review = $2 AND \(Self.isOpenReport)", SQLValue(review.id)).isEmpty
+    else { return nil }
     try save(review.superseded(), after: review, .superseded, by: nil)
     let payloads = try payloads(of: review)
     try keep(payloads, as: .dismissed, until: Retention.dismissed.due(from: at, try policy()))

@@ -145,7 +145,7 @@ extension Transaction {
   }
 
   /// What an earlier decision on a review brought about counts no more, since it will be decided anew.
-  func beginAnew(_ review: Review, by member: MemberID) throws {
+  func beginAnew(_ review: Review, by member: MemberID?) throws {
     try keep(try payloads(of: review), as: .open, until: nil)
     for decision in try decisions(on: review.id) {
       try supersedeAppeals(against: decision.id.rawValue)

@@ -94,15 +94,18 @@ public struct Conflict: Hashable, Sendable, CustomStringConvertible {
   public var referral: Referral?
   /// The appeal as it is now, when it is about that.
   public var appeal: Appeal?
+  /// The report as it is now, when it is about that.
+  public var report: Report?
   /// The decision that was taken first, when there is one.
   public var decision: Decision?
 
   /// Makes a conflict.
   public init(
     review: Review? = nil, measure: Measure? = nil, referral: Referral? = nil, appeal: Appeal? = nil,
-    decision: Decision? = nil
+    report: Report? = nil, decision: Decision? = nil
   ) {
     self.appeal = appeal
+    self.report = report
     self.review = review
     self.referral = referral
     self.measure = measure
@@ -127,6 +130,10 @@ public struct Conflict: Hashable, Sendable, CustomStringConvertible {
     if let appeal {
       return
         "Bezwaar \(appeal.number) is intussen veranderd: \(appeal.state.name). Er is niets opgeslagen. Lees het opnieuw."
+    }
+    if let report {
+      return
+        "Melding \(report.number) is intussen veranderd: \(report.state.name). Er is niets opgeslagen. Lees haar opnieuw."
     }
     return "Dit is intussen veranderd. Er is niets opgeslagen. Lees het opnieuw."
   }

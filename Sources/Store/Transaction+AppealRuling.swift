@@ -74,6 +74,7 @@ extension Transaction {
     if variation == .whole {
       try supersedeAppeals(against: decision.id.rawValue)
       try withdrawEffects(of: decision.id, about: review.subject.author, by: reviewer.id)
+      try reverseReports(of: decision.review, by: reviewer.id)
     } else if variation.overrulesStrike {
       try overruleStrike(of: decision.id, by: reviewer.id)
     }

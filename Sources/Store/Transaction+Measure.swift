@@ -38,7 +38,7 @@ extension Transaction {
   }
 
   /// Takes away what a decision brought about: its strike, and what its decider proposed with it that is not in force yet.
-  func withdrawEffects(of decision: DecisionID, about member: MemberID, by actor: MemberID) throws {
+  func withdrawEffects(of decision: DecisionID, about member: MemberID, by actor: MemberID?) throws {
     try overruleStrike(of: decision, by: actor)
     for measure in try measures(of: member)
     where measure.decision == decision && measure.proposedBy != nil && measure.state.isOpen {
@@ -47,7 +47,7 @@ extension Transaction {
   }
 
   /// Takes away the strike of a decision; what the ladder proposed because of it, and is not in force yet, falls with it.
-  func overruleStrike(of decision: DecisionID, by actor: MemberID) throws {
+  func overruleStrike(of decision: DecisionID, by actor: MemberID?) throws {
     let rows = try run(
       "SELECT id, member, review FROM strike WHERE school = $1 AND decision = $2 AND state = 'active'",
       SQLValue(decision))

@@ -9,8 +9,13 @@ extension Transaction {
 
   /// Encrypts personal content into a side row.
   func save(_ plain: String, about member: MemberID?, _ retention: Retention, due: Int64?) throws -> Saved {
+    try save(Array(plain.utf8), about: member, retention, due: due)
+  }
+
+  /// Encrypts personal content that is no text, such as a picture, into a side row.
+  func save(_ plain: [UInt8], about member: MemberID?, _ retention: Retention, due: Int64?) throws -> Saved {
     let id = makeID("p")
-    let (box, commitment) = try key.close(Array(plain.utf8), name: name(of: id))
+    let (box, commitment) = try key.close(plain, name: name(of: id))
     try connection.insert(
       into: "payload",
       [
@@ -22,11 +27,14 @@ extension Transaction {
 
   /// Decrypts a payload; nil when it was purged or never kept.
   func payload(_ id: String?) throws -> String? {
+    try contents(of: id).map { String(decoding: $0.plain, as: UTF8.self) }
+  }
+
+  /// Decrypts a payload that need be no text, with its commitment; nil when it was purged or never kept.
+  func contents(of id: String?) throws -> (plain: [UInt8], commitment: String)? {
     guard let id else { return nil }
-    guard let row = try run("SELECT box FROM payload WHERE school = $1 AND id = $2", .text(id)).first else {
-      return nil
-    }
-    return String(decoding: try key.open(try row.bytes("box"), name: name(of: id)).plain, as: UTF8.self)
+    let rows = try run("SELECT box FROM payload WHERE school = $1 AND id = $2", .text(id))
+    return try rows.first.map { try key.open(try $0.bytes("box"), name: name(of: id)) }
   }
 
   /// Moves payloads to another class with another end.

@@ -56,20 +56,25 @@ extension Transaction {
       .map(Review.init)
   }
 
-  /// The parties of reviews. A decider who took back a slip of one's own is none.
+  /// The parties of reviews: who reported and who decided. A decider who took back a slip of one's own is none.
   private func parties(where condition: String, _ argument: SQLValue...) throws -> [ReviewID: [Review.Party]] {
     let rows = try connection.run(
       """
-      SELECT DISTINCT decision.review, member.id, member.account, member.family
+      SELECT DISTINCT report.review, 'reporter' AS kind, member.id, member.account, member.family
+      FROM report JOIN review ON review.school = report.school AND review.id = report.review
+        JOIN member ON member.school = report.school AND member.id = report.reporter
+      WHERE report.school = $1 AND \(condition)
+      UNION SELECT decision.review, 'decider', member.id, member.account, member.family
       FROM decision JOIN review ON review.school = decision.school AND review.id = decision.review
         JOIN member ON member.school = decision.school AND member.id = decision.decider
       WHERE decision.school = $1 AND (decision.undone_by IS NULL OR decision.undone_by <> decision.decider)
         AND \(condition)
-      ORDER BY decision.review, member.id
+      ORDER BY 1, 3, 2
       """, [SQLValue(school.id)] + argument)
     return try rows.reduce(into: [:]) { parties, row in
       let party = Review.Party(
-        .decider, member: try row.id("id"), account: try row.id("account"), family: try row.optionalID("family"))
+        try row.value("kind"), member: try row.id("id"), account: try row.id("account"),
+        family: try row.optionalID("family"))
       parties[try row.id("review"), default: []].append(party)
     }
   }
@@ -163,6 +168,7 @@ extension Transaction {
       $0.visibility = review.visibility.rawValue
       fill(&$0)
     }
+    try followReports(of: review)
   }
 
   /// The decisions on a review, first one first.

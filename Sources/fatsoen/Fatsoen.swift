@@ -30,7 +30,8 @@ struct Fatsoen: AsyncParsableCommand {
         name: "Behandelen",
         subcommands: [
           QueueCommand.self, ShowCommand.self, ClaimCommand.self, NoteCommand.self, DecideCommand.self,
-          DuplicatesCommand.self, SampleCommand.self, ProposalsCommand.self, MeasureCommand.self, ReferralCommand.self,
+          DuplicatesCommand.self, SampleCommand.self, ReportCommand.self, ProposalsCommand.self, MeasureCommand.self,
+          ReferralCommand.self,
           AppealCommand.self, CaseCommand.self, HistoryCommand.self, NoticesCommand.self, DueCommand.self,
           LetterCommand.self, ReadingsCommand.self,
         ]),

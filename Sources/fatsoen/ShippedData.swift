@@ -37,6 +37,9 @@ enum ShippedData {
     return paths
   }
 
+  /// What people can choose from when they report.
+  static func reportCategories() throws -> String { try home() + "/Policies/reporting/categories.yaml" }
+
   /// The folder of the shipped calendars.
   static func calendarFolder() throws -> String { try home() + "/Calendars" }
 

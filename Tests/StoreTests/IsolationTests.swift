@@ -88,6 +88,38 @@ import Testing
         of: $0.teacher.id, from: at, until: at + 1, by: $0.director.id, school: $0.id, at: at)
       try await $0.store.endAbsence(absence.id, by: $0.director.id, school: $1, at: at)
     },
+    Call("submit") {
+      _ = try await $0.store.submit(
+        ReportDraft(reporter: $0.stranger.id, category: .passedOn, text: "x"), school: $1, at: at)
+    },
+    Call("ownReports") { _ = try await $0.store.ownReports(of: $0.stranger.id, school: $1, at: at) },
+    Call("ownReport") {
+      _ = try await $0.store.ownReport(try await $0.reported().rawValue, of: $0.stranger.id, school: $1, at: at)
+    },
+    Call("reports") { _ = try await $0.store.reports(for: $0.teacher.id, school: $1, at: at) },
+    Call("report") {
+      _ = try await $0.store.report(try await $0.reported().rawValue, for: $0.teacher.id, school: $1, at: at)
+    },
+    Call("enclosure") {
+      _ = try await $0.store.enclosure(
+        1, of: try await $0.reported().rawValue, for: $0.teacher.id, school: $1, at: at)
+    },
+    Call("advance report") {
+      try await $0.store.advance(
+        try await $0.reported(), .claim, expecting: 3, by: $0.teacher.id, school: $1, at: at)
+    },
+    Call("advanceOwn") {
+      try await $0.store.advanceOwn(
+        try await $0.reported(), .add(text: "x"), by: $0.stranger.id, school: $1, at: at)
+    },
+    Call("limitReporting") {
+      try await $0.store.limitReporting(
+        of: $0.parent.id, until: at + 9, reason: "x", by: $0.director.id, school: $1, at: at)
+    },
+    Call("endReportLimits") {
+      try await $0.store.endReportLimits(of: $0.parent.id, by: $0.director.id, school: $1, at: at)
+    },
+    Call("reportLimits") { _ = try await $0.store.reportLimits(for: $0.director.id, school: $1, at: at) },
     Call("proposals") { _ = try await $0.store.proposals(for: $0.director.id, school: $1, at: at) },
     Call("measure") {
       _ = try await $0.store.measure(try await $0.proposal().rawValue, for: $0.director.id, school: $1, at: at)
@@ -254,6 +286,9 @@ import Testing
 extension SampleSchool {
   /// A review that waits for a person.
   fileprivate func open() async throws -> ReviewID { try await review(nil) }
+
+  /// A report that waits.
+  fileprivate func reported() async throws -> ReportID { try await report(nil, .passedOn, enclosures: [onePixel]).id }
 
   /// A case that was just opened.
   fileprivate func opened() async throws -> CaseID {

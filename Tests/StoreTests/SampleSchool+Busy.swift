@@ -42,6 +42,11 @@ extension SampleSchool {
     for step in [Case.Step(.investigate), Case.Step(.invite, words: "Graag uw kant.", respondBy: at + day)] {
       opened = try await store.advance(opened.id, step, expecting: opened.version, by: director, school: id, at: at)
     }
+    let own = try await school.report(nil, .passedOn, enclosures: [onePixel])
+    try await school.step(.claim, on: own, by: school.teacher)
+    try await school.step(.askReporter(question: "Waar?"), on: own, by: school.teacher)
+    try await store.limitReporting(
+      of: school.stranger.id, until: at + day, reason: "Verzonnen.", by: director, school: id, at: at + 2)
     return school
   }
 }

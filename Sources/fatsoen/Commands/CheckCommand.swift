@@ -9,7 +9,7 @@ import Scanner
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Controleert regels, woordenlijsten, eigen aanvullingen, beleid, kalenders en brieven.",
+    abstract: "Controleert regels, woordenlijsten, eigen aanvullingen, beleid, kalenders, keuzes en brieven.",
     discussion: """
       Draait alle voorbeelden, leest elk patroon na, meet het op vijandige tekst en
       zegt bij elke klacht bestand, regel en wat te doen. Afsluitstatus 2 als iets
@@ -38,7 +38,7 @@ struct CheckCommand: ParsableCommand {
     let engine = CheckEngine(measures: !quick)
     var outcome = Check.run(
       wordlists: try options.wordlistsPath(), overlay: options.overlay, policies: try options.policyPaths(),
-      calendars: try ShippedData.calendars(), engine: engine.engine)
+      calendars: try ShippedData.calendars(), reporting: try ShippedData.reportCategories(), engine: engine.engine)
     let dictionary = ShippedData.dictionary()
     if !dictionary.isInstalled {
       outcome.complaints.append(
@@ -89,7 +89,8 @@ struct CheckCommand: ParsableCommand {
       terminal.style(
         "  \(count(outcome.rules, "regel", "regels")) · \(count(outcome.words, "woord", "woorden")) · "
           + "\(count(outcome.examples, "voorbeeld", "voorbeelden")) · \(grouped(outcome.policies)) beleid met "
-          + "\(count(outcome.clauses, "afspraak", "afspraken")) · \(count(outcome.calendars, "kalender", "kalenders"))",
+          + "\(count(outcome.clauses, "afspraak", "afspraken")) · \(count(outcome.calendars, "kalender", "kalenders")) · "
+          + count(outcome.reportCategories, "keuze", "keuzes") + " bij melden",
         .soft),
     ]
   }

@@ -60,7 +60,7 @@ struct DemoCommand: AsyncParsableCommand {
     let teacher = try await desk.member("juf-6")
     let items = try await store.queue(for: teacher.id, school: desk.id, at: now)
     try Screen.print(
-      QueueTable(items: items, desk: desk, categories: loaded.categories, terminal: terminal).lines + [""])
+      QueueList(items: items, desk: desk, categories: loaded.categories, terminal: terminal).lines + [""])
     if let item = items.first {
       let number = item.review.number
       try Screen.print(title("4. Eén bericht uitgelegd", "fatsoen show \(number) --as juf-6", terminal))

@@ -29,7 +29,7 @@ struct DuplicatesCommand: AsyncParsableCommand {
     guard close, !doubles.isEmpty else {
       if options.json { return try Screen.print(doubles.map { JSONObjectText(review: $0.review).text }) }
       if doubles.isEmpty { return try Screen.print("Er zijn geen dubbele die u kunt sluiten.") }
-      let table = QueueTable(items: doubles, desk: desk, categories: [], terminal: .output)
+      let table = QueueList(items: doubles, desk: desk, categories: [], terminal: .output)
       return try Screen.print(table.lines)
     }
     let shown = Dictionary(uniqueKeysWithValues: doubles.map { ($0.review.id, $0.review.version) })

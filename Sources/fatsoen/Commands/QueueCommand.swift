@@ -25,10 +25,10 @@ struct QueueCommand: AsyncParsableCommand {
     if options.json { return try Screen.print(found.map(Self.json)) }
     // Names of categories are a courtesy: without the word lists their ids serve.
     let categories = (try? RuleOptions.shipped().categories) ?? []
-    let table = QueueTable(
+    let list = QueueList(
       items: Array(found.prefix(Self.most)), isCut: found.count > Self.most, desk: desk, categories: categories,
       terminal: .output)
-    try Screen.print(table.lines)
+    try Screen.print(list.lines)
   }
 
   private static let most = 200
@@ -47,7 +47,7 @@ struct QueueCommand: AsyncParsableCommand {
 }
 
 /// The queue as a person reads it.
-struct QueueTable {
+struct QueueList {
   var items: [QueueItem]
   /// Whether there are more than these.
   var isCut = false
@@ -57,38 +57,48 @@ struct QueueTable {
 
   var lines: [String] {
     if items.isEmpty { return ["Niets te beoordelen. Mooi."] }
-    var table = Table([
-      .init("nr", isNumber: true), .init("ernst"), .init("waarover", mayShrink: true),
-      .init("waarom nu", mayShrink: true),
-      .init("van", mayShrink: true), .init("groep", mayShrink: true), .init("sinds"), .init("stand", mayShrink: true),
-      .init("tekst", mayShrink: true, least: 24),
-    ])
-    for item in items {
-      let review = item.review
-      var state = item.claimedBy ?? review.state.name
-      if review.visibility == .held { state += ", verborgen" }
-      let what = review.reason == .notScanned ? "niet gescand" : item.categories.map(name(of:)).joined(separator: ", ")
-      table.add([
-        .init("#\(review.number)", .bold),
-        .init("\(review.severity.shape) \(review.severity.name)", review.severity.style),
-        .init(what), .init(item.priority.reasons.dropFirst().joined(separator: ", "), .soft), .init(item.author),
-        .init(item.group ?? "school"),
-        .init(Moment.short(review.receivedAt, in: desk.zone)), .init(state),
-        // The most severe texts are not thrown at whoever only looks at the list.
-        .init(review.severity == .critical ? "(zie show)" : item.excerpt ?? "", .soft),
-      ])
-    }
-    return table.lines(on: terminal)
+    return items.flatMap { card($0) + [""] }
       + [
-        "",
         terminal.style(
           (isCut ? "meer dan " : "")
-            + "\(count(items.count, "open beoordeling", "open beoordelingen")) · bekijken: fatsoen show NR", .soft),
+            + "\(count(items.count, "open beoordeling", "open beoordelingen")) · bekijken: fatsoen show NR", .soft)
       ]
   }
-}
 
-extension QueueTable {
+  /// One item in three lines: what and whose it is, why it waits here, and how the text begins.
+  private func card(_ item: QueueItem) -> [String] {
+    let review = item.review
+    var state = item.claimedBy.map { "bij \($0)" } ?? review.state.name
+    if review.visibility == .held { state += ", verborgen" }
+    let what =
+      switch review.reason {
+      case .notScanned: "niet gescand"
+      case .report where item.categories.isEmpty: "gemeld"
+      case .signals, .report: item.categories.map(name(of:)).joined(separator: ", ")
+      }
+    let number = "#\(review.number)".padded(to: numberWidth)
+    let severity = "\(review.severity.shape) \(review.severity.name)"
+    let facts = [what, item.author, item.group ?? "school", state].map(\.onOneLine)
+    let indent = String(repeating: " ", count: numberWidth + 2)
+    let room = terminal.width - indent.columns
+    // The most severe texts are not thrown at whoever only looks at the list.
+    let text = review.severity == .critical ? "(zie show)" : item.excerpt?.onOneLine ?? ""
+    return [
+      terminal.style(number, .bold) + "  " + terminal.style(severity, review.severity.style)
+        + " · \(facts.joined(separator: " · "))".cut(to: max(20, room - severity.columns))
+    ] + "waarom nu: \(why(item))".wrapped(to: max(20, room)).map { indent + $0 }
+      + (text.isEmpty ? [] : [indent + terminal.style(text.cut(to: max(20, room)), .soft)])
+  }
+
+  private var numberWidth: Int { items.map { "#\($0.review.number)".columns }.max() ?? 2 }
+
+  /// Why it stands where it stands, in words; what nothing hurries came in just now.
+  private func why(_ item: QueueItem) -> String {
+    let reasons = item.priority.reasons.dropFirst().joined(separator: ", ")
+    let since = "sinds \(Moment.short(item.review.receivedAt, in: desk.zone))"
+    return reasons.isEmpty ? since : "\(reasons), \(since)"
+  }
+
   private func name(of category: CategoryID) -> String {
     categories.first { $0.id == category }?.name ?? category.rawValue
   }

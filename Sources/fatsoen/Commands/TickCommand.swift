@@ -36,7 +36,8 @@ struct TickCommand: AsyncParsableCommand {
 
   private static func line(_ report: TickReport, _ desk: Desk) -> String {
     let parts = [
-      (report.leases, "teruggegeven"), (report.reviews, "naar de volgende"), (report.endedMeasures, "afgelopen"),
+      (report.leases, "teruggegeven"), (report.reviews + report.reports, "verder gebracht"),
+      (report.endedMeasures, "afgelopen"),
       (report.reminders, "herinnerd"),
       (report.escalations, "doorgeschoven"), (report.passed, "verstreken"), (report.purge.payloads, "gewist"),
     ].filter { $0.0 > 0 }
@@ -49,6 +50,7 @@ struct TickCommand: AsyncParsableCommand {
     object.add("school", text: desk.id.rawValue)
     object.add("leases", number: report.leases)
     object.add("reviews", number: report.reviews)
+    object.add("reports", number: report.reports)
     object.add("ended_measures", number: report.endedMeasures)
     object.add("reminders", number: report.reminders)
     object.add("escalations", number: report.escalations)

@@ -33,6 +33,12 @@ struct ReviewPage {
     for fault in file.faults {
       result.append(terminal.style("De regel \(fault.rule) is niet afgemaakt: \(fault.limit.word).", .severity3))
     }
+    for report in file.reports where report.report.state != .withdrawn {
+      result.append(
+        terminal.style("Melding \(report.report.number)", .bold) + " · \(report.reporter) · \(report.category)")
+      let more = report.text ?? "(de woorden van de melder ziet wie dit behandelt)"
+      result += more.wrapped(to: terminal.width - 2).map { "  " + $0.onOneLine } + [""]
+    }
     if !file.notes.isEmpty {
       result.append(terminal.style("Geschreven bij het behandelen", .bold))
       for note in file.notes {
