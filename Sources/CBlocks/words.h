@@ -7,11 +7,20 @@
 // The literals with the same first bytes.
 typedef struct {
   uint64_t key;    // the first bytes, lowest first, each with 0x20 set; 0 marks a free slot
-  uint32_t first;  // where their numbers start in `numbers`
+  uint32_t first;  // where they start in `entries`
   uint32_t count;
 } words_slot;
 
-enum { WORDS_CLASSES = 5 };
+// A literal as the table tests it.
+typedef struct {
+  uint32_t number;
+  uint32_t start;   // where it starts in `bytes`
+  uint16_t length;  // in bytes
+  uint8_t known;    // so many of its first bytes are letters of the key, and match when the key does
+  uint8_t is_whole; // whether a letter right after it rules it out
+} words_entry;
+
+enum { WORDS_CLASSES = 6 };
 
 // Literals are told apart by their first bytes; a class holds those for which the same number of bytes serves.
 typedef struct {
@@ -20,8 +29,7 @@ typedef struct {
   const uint64_t *known;  // a bit for each value of the hash, set where a key has it
   const words_slot *slots;
   int known_shift, slots_shift;  // from a 64-bit hash to the place of its bit, and of its slot
-  const uint32_t *numbers;
-  const uint32_t *ends;  // for each literal number where it ends in `bytes`; it starts where the one before ends
+  const words_entry *entries;
   const uint8_t *bytes;
 } words_table;
 
@@ -61,14 +69,15 @@ static __attribute__((noinline)) int words_confirm(
     slot = (slot + 1) & last;
   }
   const words_slot same = table->slots[slot];
-  for (uint32_t entry = same.first; entry < same.first + same.count; entry++) {
-    uint32_t number = table->numbers[entry], low = number ? table->ends[number - 1] : 0;
-    size_t length = table->ends[number] - low, at = 0;
+  for (uint32_t place = same.first; place < same.first + same.count; place++) {
+    const words_entry entry = table->entries[place];
+    size_t length = entry.length, at = entry.known;
     if (length > count - start) continue;
-    while (at < length && words_lower(text[start + at]) == table->bytes[low + at]) at++;
+    while (at < length && words_lower(text[start + at]) == table->bytes[entry.start + at]) at++;
     if (at < length) continue;
+    if (entry.is_whole && (uint8_t)((text[start + length] | 0x20) - 'a') < 26) continue;
     if (found->count == found->capacity) return 0;
-    found->items[found->count++] = number | (uint64_t)(start + length) << 32;
+    found->items[found->count++] = entry.number | (uint64_t)(start + length) << 32;
   }
   return 1;
 }
@@ -77,7 +86,8 @@ BLOCKS_INLINE size_t words_find_classes(
   const words_table *table, const uint8_t *text, size_t from, size_t count, words_found *found, const size_t classes) {
   const uint64_t *known = table->known;
   const int shift = table->known_shift;
-  const uint64_t *masks = table->masks, m0 = masks[0], m1 = masks[1], m2 = masks[2], m3 = masks[3], m4 = masks[4];
+  const uint64_t *masks = table->masks, m0 = masks[0], m1 = masks[1], m2 = masks[2], m3 = masks[3], m4 = masks[4],
+                 m5 = masks[5];
   uint64_t carry = (uint8_t)((text[(ptrdiff_t)from - 1] | 0x20) - 'a') < 26;
   for (size_t place = from; place < count; place += 64) {
     size_t found_before = found->count;
@@ -94,6 +104,7 @@ BLOCKS_INLINE size_t words_find_classes(
       if (classes > 2) hits |= words_known(known, shift, letters & m2) << 2;
       if (classes > 3) hits |= words_known(known, shift, letters & m3) << 3;
       if (classes > 4) hits |= words_known(known, shift, letters & m4) << 4;
+      if (classes > 5) hits |= words_known(known, shift, letters & m5) << 5;
       for (; __builtin_expect(hits, 0); hits &= hits - 1) {
         if (words_confirm(table, letters & masks[__builtin_ctz(hits)], text, start, count, found)) continue;
         found->count = found_before;
@@ -111,7 +122,8 @@ BLOCKS_INLINE size_t words_find_in(
     case 2: return words_find_classes(table, text, from, count, found, 2);
     case 3: return words_find_classes(table, text, from, count, found, 3);
     case 4: return words_find_classes(table, text, from, count, found, 4);
-    default: return words_find_classes(table, text, from, count, found, 5);
+    case 5: return words_find_classes(table, text, from, count, found, 5);
+    default: return words_find_classes(table, text, from, count, found, 6);
   }
 }
 

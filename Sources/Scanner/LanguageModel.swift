@@ -45,6 +45,11 @@ enum LanguageModel {
     if (0xC0..<0xFF).contains(scalar) { return max(0, Int(latin1.utf8Start[Int(scalar & 0x1F)]) - 0x60) }
     return Unicode.Scalar(scalar)?.properties.isAlphabetic == true ? 27 : 0
   }
+
+  fileprivate static func isCapital(_ scalar: UInt32) -> Bool {
+    scalar < 0x80
+      ? (0x41...0x5A).contains(scalar) : Unicode.Scalar(scalar)?.properties.isUppercase == true
+  }
 }
 
 /// Reads the words of a text one by one, without quotations and addresses.
@@ -82,7 +87,10 @@ private struct WordReader {
         skipQuotation(mark)
       }
       if scalar == 0x2C { commas += 1 }
-      if scalar == 0x0A || ".!?:…".unicodeScalars.contains(where: { $0.value == scalar }) { startsSentence = true }
+      switch scalar {
+      case 0x0A, 0x21, 0x2E, 0x3A, 0x3F, 0x2026: startsSentence = true
+      default: break
+      }
     }
     return nil
   }
@@ -108,7 +116,7 @@ private struct WordReader {
         place = start
         break
       }
-      if Unicode.Scalar(scalar)?.properties.isUppercase == true {
+      if LanguageModel.isCapital(scalar) {
         capitals += 1
         if word.letters == 0 { isCapital = true }
       }

@@ -29,6 +29,22 @@ enum LiteralWeight {
     "bedankt": 10, "dank": 10, "beste": 10, "lekker": 8, "leuk": 12, "mooi": 8, "nieuwe": 12, "man": 8, "vrouw": 6,
     "the": 4, "and": 3, "you": 3, "to": 4, "for": 2, "this": 2, "all": 3, "my": 3, "it": 4, "no": 4, "on": 3, "so": 3,
     "be": 3, "are": 2, "not": 2, "have": 1, "with": 2, "your": 2, "do": 4, "go": 2, "out": 2,
+    "af": 25, "steeds": 10, "laten": 12, "leven": 12, "waarom": 12, "elkaar": 14, "zelf": 16, "vol": 6, "ziet": 8,
+    "oude": 8, "vind": 12, "vinden": 8, "vindt": 6, "minder": 8, "dood": 6, "weg": 12, "mannen": 6, "vrouwen": 6,
+    "meisje": 4, "halen": 6, "bericht": 5, "brief": 4, "foto": 6, "keer": 14, "elke": 8, "ieder": 5, "iedereen": 12,
+    "staat": 12, "staan": 8, "kom": 8, "doe": 8, "doet": 8, "laatste": 12, "nodig": 12, "samen": 12, "terug": 12,
+    "werk": 12, "zeg": 6, "zegt": 8, "zelfs": 8, "beter": 8, "denk": 10, "denken": 8, "kon": 8, "werd": 20,
+    "werden": 10, "vooral": 8, "volgens": 10, "tussen": 12, "tijdens": 10, "vanaf": 8, "buiten": 6, "binnen": 8,
+    "anders": 8, "ander": 8, "zoals": 14, "soms": 6, "vaak": 8, "genoeg": 6, "geven": 8, "gehad": 6,
+    "krijgen": 10, "krijgt": 8, "houden": 6, "helemaal": 8, "eigenlijk": 8, "misschien": 8, "meteen": 4, "hele": 10,
+    "land": 8, "wereld": 8, "stad": 6, "geld": 8, "kant": 6, "vader": 5, "moeder": 6, "zoon": 4,
+    "dochter": 4, "jongen": 4, "persoon": 3, "hebt": 10, "wilt": 6, "wilde": 5, "wist": 4, "zag": 4, "kwam": 8,
+    "ging": 8, "gingen": 4, "drie": 8, "vier": 5, "vijf": 4, "tien": 3, "nieuw": 6, "oud": 4, "grote": 8, "groot": 5,
+    "klein": 4, "kleine": 6, "lang": 6, "hard": 4, "snel": 5, "vroeger": 3, "later": 6, "straks": 4, "gisteren": 5,
+    "avond": 5, "middag": 4, "nacht": 4, "maandag": 4, "vrijdag": 5, "thuis": 8, "lijst": 3, "boek": 4, "les": 4,
+    "spelen": 5, "lezen": 5, "horen": 4, "hoort": 5, "kijken": 6, "kijk": 6, "vragen": 8, "vraag": 8, "hulp": 5,
+    "blij": 5, "jammer": 4, "sorry": 4, "hallo": 4, "groetjes": 4, "groet": 3, "natuurlijk": 6, "zeker": 6, "ja": 12,
+    "nee": 8, "och": 2, "hoor": 8, "a": 6, "b": 3, "c": 2, "d": 3, "e": 4, "i": 3, "v": 2,
   ]
 
   /// The common words by what may be looked for in them, packed: whole, from the start, to the end, anywhere.
@@ -60,7 +76,11 @@ enum LiteralWeight {
     // Without more knowledge: each further letter makes it some four times rarer, and words that are not common are rare.
     var expected: Double = weight > 6 ? 0.7 : [3000, 1200, 150, 30, 8, 3, 1.5][weight]
     if standsAtStart || standsAtEnd { expected *= standsAtStart && standsAtEnd ? 0.02 : 0.1 }
-    guard scalars.allSatisfy({ $0 < 0x80 }) else { return expected }
+    guard scalars.allSatisfy({ $0 < 0x80 }) else {
+      // What is looked for without its accents too is found as often as that.
+      guard let plain = QuickFold.withoutAccents(Array(scalars)) else { return expected }
+      return expected + self.expected(plain[...], standsAtStart: standsAtStart, standsAtEnd: standsAtEnd)
+    }
     let bytes = scalars.map { UInt8($0) }
     // Only a literal of one word can be part of one.
     guard bytes.allSatisfy(isWordByte) else { return expected * 0.2 }

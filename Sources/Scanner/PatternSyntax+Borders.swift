@@ -24,16 +24,19 @@ struct Border {
   var starts: Bool
   var ends: Bool
   var isOptional: Bool
+  /// Whether it is nothing itself, and no word goes on past it.
+  var isEdge = false
 
   init(_ node: PatternSyntax) {
     switch node {
+    case .assertion(.wordBoundary), .assertion(.noLetter): (starts, ends, isOptional, isEdge) = (true, true, true, true)
     case .empty, .assertion: (starts, ends, isOptional) = (true, true, true)
     case .opaque: (starts, ends, isOptional) = (false, false, true)
     case .literal(let scalar):
       starts = !Border.mayBeLetter(scalar)
       (ends, isOptional) = (starts, false)
     case .set(let members, let source):
-      starts = members.map { !$0.contains(where: Border.mayBeLetter) } ?? [#"\s"#, #"\W"#, #"\h"#].contains(source)
+      starts = members.map { !$0.contains(where: Border.mayBeLetter) } ?? Border.hasNoLetter(class: source)
       (ends, isOptional) = (starts, false)
     case .repetition(let part, let atLeast, _):
       let border = Border(part)
@@ -51,16 +54,31 @@ struct Border {
     }
   }
 
+  /// Whether a class, as it is written, surely holds no letter: white space and signs, one by one.
+  private static func hasNoLetter(class source: String) -> Bool {
+    if [#"\s"#, #"\W"#, #"\h"#].contains(source) { return true }
+    guard source.hasPrefix("["), source.hasSuffix("]") else { return false }
+    let members = source.dropFirst().dropLast()
+    var rest = members
+    for escape in [#"\s"#, #"\W"#, #"\h"#] { rest = Substring(rest.replacing(escape, with: "")) }
+    // A hyphen that is not the last may make a range, which may hold letters.
+    return rest.dropLast().allSatisfy { $0 != "-" } && !members.hasPrefix("^")
+      && rest.utf8.allSatisfy { $0 != 0x5C && $0 != 0x5B && $0 < 0x80 && !isLetterByte($0) }
+  }
+
   private static func mayBeLetter(_ scalar: UInt32) -> Bool {
     scalar >= 0x80 || isLetterByte(UInt8(scalar))
   }
 
-  /// Whether the first of these parts that matches anything surely begins (or, in reverse, ends) with no letter.
-  static func stands(before borders: some Sequence<Border>, _ side: (Border) -> Bool) -> Bool {
+  /// Whether the first of these parts that matches anything surely begins (or, in reverse, ends) with no letter; `beyond`
+  /// tells that of what comes after all of them.
+  static func stands(
+    before borders: some Sequence<Border>, _ side: (Border) -> Bool, beyond: Bool = false
+  ) -> Bool {
     for border in borders {
       guard side(border) else { return false }
-      if !border.isOptional { return true }
+      if !border.isOptional || border.isEdge { return true }
     }
-    return false
+    return beyond
   }
 }

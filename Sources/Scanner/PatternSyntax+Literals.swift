@@ -18,6 +18,11 @@ struct RequiredList: Sendable {
 
   /// Likely occurrences in ten thousand words of ordinary messages.
   var expected: Double { literals.reduce(0) { $0 + $1.expected } }
+
+  /// Occurrences from which on it is not worth looking for beside a rarer list.
+  fileprivate var most: Double {
+    literals.allSatisfy(\.standsAtStart) ? PatternSyntax.common : PatternSyntax.common / 4
+  }
 }
 
 /// One way in which a pattern may match: lists of which the match contains a literal each, one after another.
@@ -37,7 +42,7 @@ extension PatternSyntax {
   }
 
   /// Occurrences in ten thousand words from which on a list says little.
-  private static let common = 400.0
+  fileprivate static let common = 400.0
 
   /// How matches are recognised from afar, way by way; or nil when some way to match has no literal worth looking for.
   func requiredWays(mostWays: Int = 400, mostLists: Int = 5) -> [RequiredWay]? {
@@ -48,11 +53,11 @@ extension PatternSyntax {
       let weights = lists.map(\.expected)
       let order = lists.indices.sorted { (weights[$0], $0) < (weights[$1], $1) }
       // No more than make a chance hit unlikely in a message of twenty words; one that every second message satisfies only
-      // when there is nothing better.
+      // when there is nothing better. What may stand within words costs more to find.
       var chance = 1.0
       var best: [Int] = []
       for index in order.prefix(mostLists)
-      where best.isEmpty || (chance > 0.00002 && weights[index] < PatternSyntax.common) {
+      where best.isEmpty || (chance > 0.00002 && weights[index] < lists[index].most) {
         best.append(index)
         chance *= min(1, weights[index] * 0.002)
       }
@@ -148,8 +153,12 @@ extension PatternSyntax {
     static func shortest(_ texts: [[UInt32]]) -> Int { texts.map { length($0) }.min() ?? 0 }
 
     /// Whether its texts are long enough, and few enough, to look for.
-    static func isWorthwhile(_ texts: [[UInt32]]) -> Bool {
-      texts.count <= 4096 && texts.allSatisfy { length($0) >= 2 || $0.contains { $0 >= 0x80 && $0 != edge } }
+    static func isWorthwhile(_ texts: [[UInt32]]) -> Bool { texts.count <= 4096 && texts.allSatisfy(isTelling) }
+
+    /// Whether a text says something: two scalars, one that is rare, or a letter that stands alone.
+    private static func isTelling(_ text: [UInt32]) -> Bool {
+      length(text) >= 2 || text.contains { $0 == 0x40 || ($0 >= 0x80 && $0 != edge) }
+        || (text.count == 3 && text.first == edge && text.last == edge && isWord(text[1]))
     }
 
     private static func weight(_ texts: [[UInt32]]) -> Double {
@@ -170,22 +179,33 @@ extension PatternSyntax {
       self.lists = lists
     }
 
-    private init(exact: [[UInt32]]?) {
-      self.init(exact: exact, lists: exact.map { Finding.shortest($0) > 0 ? [Listed(texts: $0)] : [] } ?? [])
+    private init(exact: [[UInt32]], _ edges: Edges) {
+      let isEmpty = Finding.shortest(exact) == 0
+      self.init(exact: exact, lists: isEmpty ? [] : [Listed(texts: exact.map { edges.around($0) })])
     }
 
-    init(_ node: PatternSyntax) {
+    /// Beside which ends of a part no letter stands, whatever it matches.
+    struct Edges {
+      var start = false
+      var end = false
+
+      func around(_ text: [UInt32]) -> [UInt32] {
+        (start ? [Finding.edge] : []) + text + (end ? [Finding.edge] : [])
+      }
+    }
+
+    init(_ node: PatternSyntax, _ edges: Edges = Edges()) {
       switch node {
-      case .empty, .assertion(.other): self.init(exact: [[]])
-      case .assertion(.wordBoundary), .assertion(.noLetter): self.init(exact: [[Finding.edge]])
-      case .literal(let scalar): self.init(exact: [[UnicodeTables.simpleCase(scalar)]])
-      case .set(let members, _):
-        self.init(exact: members.map { Array(Set($0.map { [UnicodeTables.simpleCase($0)] })) })
-      case .opaque: self.init(exact: nil)
+      case .empty, .assertion(.other): self.init(exact: [[]], edges)
+      case .assertion(.wordBoundary), .assertion(.noLetter): self.init(exact: [[Finding.edge]], edges)
+      case .literal(let scalar): self.init(exact: [[UnicodeTables.simpleCase(scalar)]], edges)
+      case .set(let members?, _):
+        self.init(exact: Array(Set(members.map { [UnicodeTables.simpleCase($0)] })), edges)
+      case .set, .opaque: self.init(exact: nil, lists: [])
       case .alternation(let branches):
-        let parts = branches.map { Finding($0) }
+        let parts = branches.map { Finding($0, edges) }
         if let exact = Finding.joined(parts.map(\.exact)) {
-          self.init(exact: exact)
+          self.init(exact: exact, edges)
         } else {
           let best = parts.map(\.best)
           let texts = Finding.joined(best.map { $0?.texts })
@@ -193,17 +213,20 @@ extension PatternSyntax {
           self.init(exact: nil, lists: texts.map { [Listed(texts: $0, before: before ?? .none)] } ?? [])
         }
       case .repetition(let part, let atLeast, let atMost):
-        let inner = Finding(part)
         if atLeast == 1 && atMost == 1 {
-          self = inner
+          self.init(part, edges)
         } else if atLeast == 0 {
-          self.init(exact: atMost == 1 ? inner.exact.map { $0 + [[]] } : nil)
+          guard atMost == 1, let exact = Finding(part).exact else {
+            self.init(exact: nil, lists: [])
+            return
+          }
+          self.init(exact: exact + [[]], edges)
         } else if let copies = Finding.copies(node) {
-          self.init(sequence: copies)
+          self.init(sequence: copies, edges)
         } else {
-          self.init(exact: nil, lists: inner.lists)
+          self.init(exact: nil, lists: Finding(part).lists)
         }
-      case .sequence(let parts): self.init(sequence: parts)
+      case .sequence(let parts): self.init(sequence: parts, edges)
       }
     }
 
@@ -217,10 +240,16 @@ extension PatternSyntax {
     }
 
     /// Concatenates exact languages as far as they stay small; where they stop, what was gathered is one list.
-    private init(sequence given: [PatternSyntax]) {
+    private init(sequence given: [PatternSyntax], _ edges: Edges) {
       let parts = given.flatMap { Finding.copies($0) ?? [$0] }
       let borders = parts.map { Border($0) }
-      var run: [[UInt32]] = [[]]
+      func startsAtEdge(_ index: Int) -> Bool {
+        Border.stands(before: borders[..<index].reversed(), \.ends, beyond: edges.start)
+      }
+      func endsAtEdge(_ index: Int) -> Bool {
+        Border.stands(before: borders[index...], \.starts, beyond: edges.end)
+      }
+      var run: [[UInt32]] = [edges.start ? [Finding.edge] : []]
       var longest = 0
       var isWhole = true
       var lists: [Listed] = []
@@ -228,7 +257,8 @@ extension PatternSyntax {
       var passed = PatternWidth.none
       var beforeRun = PatternWidth.none
       for (index, node) in parts.enumerated() {
-        let part = Finding(node)
+        let isAtEdge = run.allSatisfy { $0.last == Finding.edge } || startsAtEdge(index)
+        let part = Finding(node, Edges(start: isAtEdge, end: endsAtEdge(index + 1)))
         defer { passed += PatternWidth(node) }
         if let exact = part.exact, longest + Finding.longestLength(exact) <= Finding.longest,
           run.count * exact.count <= max(256, max(exact.count, run.count))
@@ -238,23 +268,22 @@ extension PatternSyntax {
           continue
         }
         isWhole = false
-        let isAtEdge = run.allSatisfy { $0.last == Finding.edge }
-        if Border.stands(before: borders[index...], \.starts) { run = run.map { $0 + [Finding.edge] } }
+        if endsAtEdge(index) { run = run.map { $0 + [Finding.edge] } }
         if Finding.shortest(run) > 0 { lists.append(Listed(texts: run, before: beforeRun)) }
         beforeRun = passed
-        run = isAtEdge || Border.stands(before: borders[..<index].reversed(), \.ends) ? [[Finding.edge]] : [[]]
         if let exact = part.exact, exact.count <= Finding.most, Finding.longestLength(exact) <= Finding.longest {
-          run = exact.map { run[0] + $0 }
+          run = isAtEdge ? exact.map { [Finding.edge] + $0 } : exact
         } else {
           lists += part.lists.map { Listed(texts: $0.texts, before: passed + $0.before) }
           beforeRun = passed + PatternWidth(node)
-          run = Border.stands(before: borders[...index].reversed(), \.ends) ? [[Finding.edge]] : [[]]
+          run = [startsAtEdge(index + 1) ? [Finding.edge] : []]
         }
         longest = Finding.longestLength(run)
       }
       if isWhole {
-        self.init(exact: run)
+        self.init(exact: edges.start ? run.map { Array($0.dropFirst()) } : run, edges)
       } else {
+        if edges.end { run = run.map { $0 + [Finding.edge] } }
         if Finding.shortest(run) > 0 { lists.append(Listed(texts: run, before: beforeRun)) }
         self.init(exact: nil, lists: lists)
       }

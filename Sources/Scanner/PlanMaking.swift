@@ -5,10 +5,18 @@ struct PlanMaking {
     var standsAtStart: Bool
   }
 
+  private struct WayKey: Hashable {
+    var rule: UInt32
+    /// The list that it waits for, and after it what it needs, with turns.
+    var lists: [UInt32]
+  }
+
   private var lists: [Set<RequiredLiteral>: UInt32] = [:]
   private var sightings: [Key: Set<Prefilter.Sighting>] = [:]
   /// The ways by the list that they are waiting for.
   private var waiting: [[(rule: UInt32, parts: [Prefilter.Part])]] = []
+  /// Where among those the ways of a rule stand that need the same lists.
+  private var places: [WayKey: Int] = [:]
   private var parts: [Prefilter.Part] = []
   private var rules: [UInt32] = []
 
@@ -32,7 +40,13 @@ struct PlanMaking {
     for literals in needs {
       parts.append(Prefilter.Part(list: number(of: literals), least: 0, most: .max, runs: .max, turn: 0))
     }
-    waiting[Int(key)].append((rule, parts))
+    let place = WayKey(rule: rule, lists: [key] + parts.flatMap { [$0.list, UInt32($0.turn)] })
+    guard let known = places[place] else {
+      places[place] = waiting[Int(key)].count
+      waiting[Int(key)].append((rule, parts))
+      return
+    }
+    for (index, part) in parts.enumerated() { waiting[Int(key)][known].parts[index].widen(to: part) }
   }
 
   private func part(_ list: RequiredList, list number: UInt32) -> Prefilter.Part {

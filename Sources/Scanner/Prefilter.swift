@@ -40,6 +40,13 @@ final class Prefilter: Sendable {
     var runs: UInt16
     /// 1, or more for a list that the way needs once more; 0 for what must occur in the text, wherever that is.
     var turn: UInt16
+
+    /// Allows what the same part of another way allows.
+    mutating func widen(to other: Part) {
+      least = min(least, other.least)
+      most = max(most, other.most)
+      runs = max(runs, other.runs)
+    }
   }
 
   /// One way in which a rule may match: candidate when a literal of each of its parts occurs, one after another.
@@ -85,7 +92,12 @@ final class Prefilter: Sendable {
     self.plan = plan
     lengths = plan.literals.map { UInt32($0.count) }
     (partsByList, firstOfList) = Prefilter.byList(plan)
-    words = WordTable(plan.literals.prefix(plan.wordCount))
+    words = WordTable(
+      plan.literals.prefix(plan.wordCount),
+      standingAtEnd: (0..<plan.wordCount).map { number in
+        plan.sightings[Int(plan.firstSightings[number])..<Int(plan.firstSightings[number + 1])]
+          .allSatisfy(\.standsAtEnd)
+      })
     var byFirst = [[UInt32]](repeating: [], count: 256)
     for (number, literal) in plan.literals.enumerated() {
       if let first = literal.first { byFirst[Int(first)].append(UInt32(number)) }

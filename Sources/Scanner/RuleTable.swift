@@ -29,7 +29,7 @@ final class RuleTable: Sendable {
     let allow: [PatternPair]
     let conditions: [CompiledCondition]
 
-    init(_ rule: Rule) {
+    fileprivate init(_ rule: Rule, _ shared: inout SharedPatterns) {
       self.rule = rule
       id = rule.id
       state = rule.status
@@ -39,13 +39,13 @@ final class RuleTable: Sendable {
         rule: rule.id, title: rule.title, category: rule.category, severity: rule.severity,
         effect: rule.effect ?? .hold, span: 0..<0, text: "", view: .original, explanation: rule.explanation)
       pattern = PatternPair(rule.pattern)
-      allow = rule.allow.map { PatternPair($0) }
+      allow = rule.allow.map { shared.pair($0) }
       conditions = rule.conditions.map { condition in
         CompiledCondition(
           sense: condition.sense,
           tests: condition.anyOf.map { test in
             switch test {
-            case .near(let pattern, let window): .near(PatternPair(pattern), window)
+            case .near(let pattern, let window): .near(shared.pair(pattern), window)
             case .quoted: .quoted
             case .notDutch: .notDutch
             }
@@ -69,7 +69,8 @@ final class RuleTable: Sendable {
 
   init(_ rules: [Rule], cache: PrefilterCache?, speller: Speller? = nil) {
     self.speller = speller
-    entries = rules.map { Entry($0) }
+    var shared = SharedPatterns()
+    entries = rules.map { Entry($0, &shared) }
     // A long pattern is never just a word; parsing it here would cost every start.
     shapes = rules.map { $0.pattern.utf8.count <= 128 ? WordShape(PatternSyntax($0.pattern)) : nil }
     isWord = shapes.map { $0 != nil }
@@ -78,6 +79,18 @@ final class RuleTable: Sendable {
     prefilter = cache?.prefilter(for: sources) ?? Prefilter(sources)
     let others = Set(prefilter.plan.rules + prefilter.plan.alwaysRun)
     expressionRules = sources.indices.filter { sources[$0] != nil && !others.contains(UInt32($0)) }
+  }
+}
+
+/// Many rules have the same conditions and exceptions; each of those compiles once.
+private struct SharedPatterns {
+  private var known: [String: PatternPair] = [:]
+
+  mutating func pair(_ source: String) -> PatternPair {
+    if let pair = known[source] { return pair }
+    let pair = PatternPair(source)
+    known[source] = pair
+    return pair
   }
 }
 

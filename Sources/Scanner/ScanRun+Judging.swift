@@ -89,13 +89,13 @@ extension ScanRun {
     let bytes = found ?? given.bytes(ofScalars: local)
     // The neighbouring window sees more of what stands around it.
     guard bytes.lowerBound < message.ownedEnd, bytes.upperBound > message.ownedStart else { return }
-    let text = String(decoding: UnsafeBufferPointer(rebasing: given[bytes]), as: UTF8.self)
+    func text() -> String { String(decoding: UnsafeBufferPointer(rebasing: given[bytes]), as: UTF8.self) }
     if let reason = clearing(entry, hit, subject, setting, given: given, bytes: bytes) {
       // What the hit needs beside it may be disguised while the hit is not: a folded reading still gets its turn.
       if !entry.lacksCompany(reason) { judgement.judged.append((hit.rule, hit.isOwn, span)) }
       if setting.explaining, !judgement.result.clearings.contains(where: { $0.rule == entry.id && $0.span == span }) {
         judgement.result.clearings.append(
-          Clearing(rule: entry.id, span: span, text: text, view: hit.view, reason: reason))
+          Clearing(rule: entry.id, span: span, text: text(), view: hit.view, reason: reason))
       }
       return
     }
@@ -103,7 +103,7 @@ extension ScanRun {
     var signal = entry.template
     signal.severity = context.severity(of: entry)
     signal.span = span
-    signal.text = text
+    signal.text = text()
     signal.view = hit.view
     signal.marks = marks
     if hit.reading == MessageBuffer.corrected { signal.noteTypo(buffer.text(of: subject)[hit.range]) }

@@ -99,10 +99,11 @@ struct TableState: ~Copyable {
       }
       let stamp = serial &+ UInt32(cursor)
       let start = Int32(truncatingIfNeeded: end) - Int32(bitPattern: lengths[number])
+      // The bytes beside a subject are line feeds.
+      let goesOn = isLetterByte(probe[end])
       for place in Int(plan.firstSightings[number])..<Int(plan.firstSightings[number + 1]) {
         let sighting = plan.sightings[place]
-        // The bytes beside a subject are line feeds.
-        if sighting.standsAtEnd, isLetterByte(probe[end]) { continue }
+        if goesOn, sighting.standsAtEnd { continue }
         let target = sighting.target
         guard sighting.isEnough else {
           if seen[target].stamp != stamp {

@@ -8,12 +8,19 @@ final class WordTable: @unchecked Sendable {
   private var owned: [UnsafeMutableRawPointer] = []
 
   /// Bytes that tell literals apart, most first: fewer words of a text share a longer key.
-  private static let keyLengths = [8, 6, 4, 3, 1]
+  private static let keyLengths = [8, 6, 4, 3, 2, 1]
 
-  /// Makes a table of literals, numbered from nought; nil when there are none.
-  init?(_ literals: ArraySlice<[UInt8]>) {
+  /// Makes a table of literals, numbered from nought; nil when there are none. For each, whether a letter right after it
+  /// rules it out.
+  init?(_ literals: ArraySlice<[UInt8]>, standingAtEnd: [Bool]) {
     guard !literals.isEmpty else { return nil }
-    var keys: [(key: UInt64, number: UInt32)] = []
+    var starts: [Int] = []
+    var bytes: [UInt8] = []
+    for literal in literals {
+      starts.append(bytes.count)
+      bytes += literal
+    }
+    var keys: [(key: UInt64, entry: words_entry)] = []
     keys.reserveCapacity(literals.count)
     var masks: [UInt64] = []
     var upper = Int.max
@@ -23,18 +30,22 @@ final class WordTable: @unchecked Sendable {
       guard !mine.isEmpty else { continue }
       masks.append(UInt64.max >> UInt64(64 - 8 * length))
       for number in mine {
-        let key = literals[number].prefix(length).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1 | 0x20) }
-        keys.append((key, UInt32(number)))
+        let literal = literals[number]
+        let key = literal.prefix(length).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1 | 0x20) }
+        let entry = words_entry(
+          number: UInt32(number), start: UInt32(starts[number]), length: UInt16(literal.count),
+          known: UInt8(literal.prefix(length).prefix(while: isLetterByte).count),
+          is_whole: standingAtEnd[number] ? 1 : 0)
+        keys.append((key, entry))
       }
     }
     table.class_count = masks.count
     withUnsafeMutableBytes(of: &table.masks) { bytes in
       for (place, mask) in masks.enumerated() { bytes.storeBytes(of: mask, toByteOffset: 8 * place, as: UInt64.self) }
     }
-    keys.sort { ($0.key, $0.number) < ($1.key, $1.number) }
+    keys.sort { ($0.key, $0.entry.number) < ($1.key, $1.entry.number) }
     addKeys(keys)
-    table.ends = keep(literals.reduce(into: [UInt32]()) { $0.append(($0.last ?? 0) + UInt32($1.count)) })
-    table.bytes = keep(Array(literals.joined()))
+    table.bytes = keep(bytes)
   }
 
   deinit {
@@ -50,7 +61,7 @@ final class WordTable: @unchecked Sendable {
     withUnsafePointer(to: table) { words_find($0, text, place, count, found) }
   }
 
-  private func addKeys(_ keys: [(key: UInt64, number: UInt32)]) {
+  private func addKeys(_ keys: [(key: UInt64, entry: words_entry)]) {
     let distinct = keys.indices.count { $0 == 0 || keys[$0].key != keys[$0 - 1].key }
     // Sixty-four bits for a key keep most words that are not listed away from the slots, as long as they stay in a near
     // cache; two slots keep the chains short.
@@ -74,7 +85,7 @@ final class WordTable: @unchecked Sendable {
     table.known_shift = Int32(64 - knownBits)
     table.slots = keep(slots)
     table.slots_shift = Int32(64 - slotBits)
-    table.numbers = keep(keys.map(\.number))
+    table.entries = keep(keys.map(\.entry))
   }
 
   /// The least number of bits that count so many values.

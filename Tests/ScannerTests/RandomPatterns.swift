@@ -24,7 +24,7 @@ struct RandomPatterns {
     "[a-c]", "[kK]", "[éè]", #"[\w-]"#, "[[:alpha:]]", #"[\p{Lu}1]"#, "[^é]", "[a-]", #"[\.-a]"#, "[]a]", "[^]a]",
     #"[\Qa]x[\Eb]"#, "[[:a]", #"[\x{61}b]"#, #"\x{6B}"#, #"\x61"#, #"\Qk+\E"#, #"\-"#, #"\t"#, "[ßs]", "[б-г]", "{,2}",
     "{+2}",
-    "{a}", "(?#no)",
+    "{a}", "(?#no)", #"[\s-]"#, #"[-\s]+"#, #"[\s,;]+"#, "[ -a]", #"\s+"#,
   ]
 
   private static let quantifiers = [
@@ -45,7 +45,10 @@ struct RandomPatterns {
     switch number(depth > 0 ? 20 : 11) {
     case 0...6: return one(RandomPatterns.letters)
     case 7, 8: return one(RandomPatterns.atoms)
-    case 9: return one([#"\b"#, #"\b"#, #"\B"#, "^", "$", #"\A"#, #"\z"#, #"\K"#])
+    case 9:
+      return one([
+        #"\b"#, #"\b"#, #"\B"#, "^", "$", #"\A"#, #"\z"#, #"\K"#, #"(?<!\w)"#, #"(?!\w)"#, #"(?![\p{L}\p{N}])"#,
+      ])
     case 10: return one([#"\1"#, #"\10"#, "(?i)", "(?-i)", "(?U)", "(?s)", "(?x)", #"\g{1}"#, #"\012"#])
     case 11: return "(" + pattern(depth: depth - 1) + ")"
     case 12, 13: return "(?:" + pattern(depth: depth - 1) + ")"
