@@ -1,3 +1,4 @@
+import CBlocks
 import Conduct
 
 /// Rules made ready to scan with, once, for any number of threads and schools.
@@ -84,12 +85,34 @@ final class RuleTable: Sendable {
 
 /// Many rules have the same conditions and exceptions; each of those compiles once.
 private struct SharedPatterns {
-  private var known: [String: PatternPair] = [:]
+  /// A source by its bytes: as text it would be normalised to be hashed, and this is done at every start.
+  private struct Key: Hashable {
+    var source: String
+
+    static func == (one: Key, other: Key) -> Bool {
+      var (one, other) = (one.source, other.source)
+      return one.withUTF8 { one in
+        other.withUTF8 { other in
+          guard one.count == other.count, let first = one.baseAddress, let second = other.baseAddress else {
+            return false
+          }
+          return memcmp(first, second, one.count) == 0
+        }
+      }
+    }
+
+    func hash(into hasher: inout Hasher) {
+      var source = source
+      source.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+  }
+
+  private var known: [Key: PatternPair] = [:]
 
   mutating func pair(_ source: String) -> PatternPair {
-    if let pair = known[source] { return pair }
+    if let pair = known[Key(source: source)] { return pair }
     let pair = PatternPair(source)
-    known[source] = pair
+    known[Key(source: source)] = pair
     return pair
   }
 }
