@@ -16,6 +16,7 @@ public struct Duty: Hashable, Sendable {
     case committeeAnswer = "committee_answer"
     case delivery
     case dataBreach = "data_breach"
+    case holdReview = "hold_review"
 
     /// The words on screen.
     public var name: String {
@@ -34,6 +35,7 @@ public struct Duty: Hashable, Sendable {
       case .committeeAnswer: "antwoorden op het advies"
       case .delivery: "versturen of ontvangst nagaan"
       case .dataBreach: "datalek melden bij de AP"
+      case .holdReview: "nagaan of wissen nog tegengehouden moet worden"
       }
     }
 
@@ -79,6 +81,7 @@ public struct Duty: Hashable, Sendable {
       case measure
       case appeal
       case conductCase = "case"
+      case legalHold = "legal_hold"
 
       /// The word on screen.
       public var name: String {
@@ -88,6 +91,7 @@ public struct Duty: Hashable, Sendable {
         case .measure: "maatregel"
         case .appeal: "bezwaar"
         case .conductCase: "zaak"
+        case .legalHold: "bewaarplicht"
         }
       }
     }

@@ -102,6 +102,12 @@ public struct Event: Hashable, Codable, Sendable {
     case reportPurged = "report_purged"
     case reportingLimited = "reporting_limited"
     case reportingFreed = "reporting_freed"
+    case holdPlaced = "hold_placed"
+    case holdProlonged = "hold_prolonged"
+    case holdLifted = "hold_lifted"
+    case rectified
+    case erased
+    case keyRotated = "key_rotated"
     case counted
     case readingsBegun = "readings_begun"
     case purged
@@ -208,6 +214,12 @@ public struct Event: Hashable, Codable, Sendable {
       case .reportPurged: "melding gewist"
       case .reportingLimited: "melden beperkt"
       case .reportingFreed: "melden weer mogelijk"
+      case .holdPlaced: "wissen tegengehouden"
+      case .holdProlonged: "wissen langer tegengehouden"
+      case .holdLifted: "wissen niet langer tegengehouden"
+      case .rectified: "kanttekening van de persoon"
+      case .erased: "gewist op verzoek"
+      case .keyRotated: "sleutel vervangen"
       case .counted: "dagtelling"
       case .readingsBegun: "leeslog van een nieuw jaar begonnen"
       case .purged: "gewist volgens de bewaartermijn"

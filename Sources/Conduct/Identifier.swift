@@ -57,6 +57,10 @@ public typealias CaseID = Identifier<Case>
 public typealias ReportID = Identifier<Report>
 /// Names something that is due.
 public typealias DutyID = Identifier<Duty>
+/// Names a reason not to delete.
+public typealias LegalHoldID = Identifier<LegalHold>
+/// Names what a person says is not right.
+public typealias RectificationID = Identifier<Rectification>
 /// Names a time during which somebody is away.
 public typealias AbsenceID = Identifier<Absence>
 /// Names a second look at a decision.

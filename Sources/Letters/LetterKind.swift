@@ -8,6 +8,7 @@ public enum LetterKind: String, Sendable, CaseIterable {
   case restriction
   case appeal
   case month
+  case access
 
   /// The name on screen.
   public var name: String {
@@ -20,6 +21,7 @@ public enum LetterKind: String, Sendable, CaseIterable {
     case .restriction: "beperking, of de aankondiging ervan"
     case .appeal: "beslissing op bezwaar"
     case .month: "maandoverzicht voor de directie"
+    case .access: "overzicht bij een inzageverzoek (fatsoen subject-access)"
     }
   }
 }

@@ -1,3 +1,5 @@
+public import Conduct
+
 /// To a reporter: the report is here, and what happens now.
 public struct ReportReceipt: Letter {
   /// Its template.
@@ -31,20 +33,6 @@ public struct ReportReceipt: Letter {
 
 /// To a reporter: what came of the report, in a fixed form that tells nothing of anybody else.
 public struct ReportOutcome: Letter {
-  /// The fixed forms.
-  public enum Form: String, Sendable, CaseIterable {
-    /// The school did something about it.
-    case actionTaken = "action_taken"
-    /// It fits the agreements.
-    case noAction = "no_action"
-    /// It was known already.
-    case duplicate
-    /// The agreements do not reach it.
-    case outOfScope = "out_of_scope"
-    /// The reporter took it back.
-    case withdrawn
-  }
-
   /// Its template.
   public let kind = LetterKind.outcome
   /// Who writes to whom.
@@ -54,12 +42,12 @@ public struct ReportOutcome: Letter {
   /// When it came in, in milliseconds.
   public var receivedAt: Int64
   /// What came of it.
-  public var form: Form
+  public var form: Report.Outcome
   /// How the reporter can complain about it.
   public var redress: Redress
 
   /// Makes an outcome.
-  public init(head: LetterHead, number: Int, receivedAt: Int64, form: Form, redress: Redress) {
+  public init(head: LetterHead, number: Int, receivedAt: Int64, form: Report.Outcome, redress: Redress) {
     self.head = head
     self.number = number
     self.receivedAt = receivedAt
@@ -69,9 +57,12 @@ public struct ReportOutcome: Letter {
 
   /// Its places, in the order in which a reader meets them.
   public func places(in wording: Wording) -> [Place] {
-    head.places(in: wording) + [
+    var objection = redress.places(in: wording, head.details)
+    // Who took a report back has nothing to object to.
+    for index in objection.indices where form == .withdrawn { objection[index].isRequired = false }
+    return head.places(in: wording) + [
       .required("number", "het nummer van de melding", String(number)),
       .required("received", "wanneer de melding binnenkwam", wording.day(receivedAt)),
-    ] + Form.allCases.map { .flag($0.rawValue, $0 == form) } + redress.places(in: wording, head.details)
+    ] + Report.Outcome.allCases.map { .flag($0.rawValue, $0 == form) } + objection
   }
 }

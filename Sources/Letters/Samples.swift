@@ -40,6 +40,12 @@ public enum Samples {
       MonthReport(
         head: head("2026-09", to: "de directie"), figures: figures,
         categoryNames: [CategoryID("abuse"): "schelden", CategoryID("about_others"): "over elkaar"]),
+      AccessLetter(
+        head: head("inzage"),
+        lines: [
+          .init(section: "Berichten", record: "Bericht b-1", label: "tekst", text: "Wat een kuthoek is dit."),
+          .init(label: "verstuurd", text: "20 september 2026"),
+        ], omissions: 2),
     ]
     return letters.compactMap { $0 }
   }

@@ -3,7 +3,8 @@ import Conduct
 /// A walk along the log and what it collects.
 struct Audit {
   let transaction: Transaction
-  var result = Verification(events: 0, payloads: 0, purged: 0, readings: 0, rows: [:], head: "", faults: [])
+  var result = Verification(
+    events: 0, payloads: 0, purged: 0, readings: 0, rows: [:], head: "", keptHeadAt: nil, faults: [])
   private var commitments: [String: (value: String, sequence: Int64)] = [:]
   private var purged: Set<String> = []
   /// What the log says that stands in the tables, by table and key.

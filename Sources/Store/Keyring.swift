@@ -12,9 +12,28 @@ public struct Keyring: Sendable {
   /// The file of a school's key.
   public func path(of school: SchoolID) -> String { "\(directory)/\(school).key" }
 
+  /// The file of the key that takes the place of a school's key, while that is being done.
+  private func nextPath(of school: SchoolID) -> String { path(of: school) + ".new" }
+
   /// Reads a school's key; throws when the file is missing, is no key, or can be read by others.
-  public func key(of school: SchoolID) throws -> SchoolKey {
-    let path = path(of: school)
+  public func key(of school: SchoolID) throws -> SchoolKey { try read(path(of: school), of: school) }
+
+  /// Reads a school's key, and throws `wrongKey` for another than the school's. When replacing it was broken off after
+  /// the database had the new one, that is finished first.
+  func key(of school: SchoolID, thatPasses check: [UInt8]) throws -> SchoolKey {
+    let key = try key(of: school)
+    if key.check(of: school.rawValue) == check { return key }
+    guard let next = nextKey(of: school), next.check(of: school.rawValue) == check else {
+      throw StoreError.wrongKey(path: path(of: school))
+    }
+    try promote(school)
+    return next
+  }
+
+  /// The key that was written to take the place of the present one; nil when there is none, or it cannot be read.
+  func nextKey(of school: SchoolID) -> SchoolKey? { try? read(nextPath(of: school), of: school) }
+
+  private func read(_ path: String, of school: SchoolID) throws -> SchoolKey {
     var status = stat()
     guard Self.isFileName(school.rawValue), stat(path, &status) == 0 else { throw StoreError.missingKey(path: path) }
     if status.st_mode & 0o077 != 0 { throw StoreError.exposedKey(path: path) }
@@ -37,15 +56,39 @@ public struct Keyring: Sendable {
         atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch { throw unwritable }
     let key = SchoolKey()
+    try write(key, to: path)
+    return key
+  }
+
+  /// Writes a key beside the present one, so that it is there before anything is encrypted with it. One that was left
+  /// over from a time when that was broken off is written over.
+  func prepare(_ key: SchoolKey, of school: SchoolID) throws {
+    unlink(nextPath(of: school))
+    try write(key, to: nextPath(of: school))
+  }
+
+  /// Puts the prepared key in the place of the present one, which is kept under another name for old backups; gives that
+  /// name.
+  @discardableResult
+  func promote(_ school: SchoolID) throws -> String {
+    let path = path(of: school)
+    var number = 1
+    while FileManager.default.fileExists(atPath: "\(path).\(number)") { number += 1 }
+    guard link(path, "\(path).\(number)") == 0, rename(nextPath(of: school), path) == 0 else {
+      throw StoreError.cannotOpen(path: path, detail: "sleutelbestand niet te vervangen")
+    }
+    return "\(path).\(number)"
+  }
+
+  private func write(_ key: SchoolKey, to path: String) throws {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-    guard file >= 0 else { throw unwritable }
+    guard file >= 0 else { throw StoreError.cannotOpen(path: path, detail: "sleutelbestand niet te schrijven") }
     defer { close(file) }
     let line = Array((hex(key.bytes) + "\n").utf8)
-    guard write(file, line, line.count) == line.count, fsync(file) == 0 else {
+    guard Foundation.write(file, line, line.count) == line.count, fsync(file) == 0 else {
       unlink(path)
       throw StoreError.diskFull
     }
-    return key
   }
 
   private static func isFileName(_ name: String) -> Bool {

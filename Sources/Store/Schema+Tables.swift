@@ -6,6 +6,10 @@ extension Schema {
     var key: [String]
     /// The tables that its rows name.
     var references: Set<String>
+    /// The columns that name a row of the same school, with the tables that they name.
+    var links: [String: String] = [:]
+    /// All its columns.
+    var columns: [String] = []
 
     /// The column that says which school a row belongs to.
     var owner: String { name == "school" ? "id" : "school" }
@@ -27,13 +31,21 @@ extension Schema {
           statement.firstMatch(of: /PRIMARY KEY\s*\(([^)]*)\)/)?.1
           ?? statement.firstMatch(of: /(\w+)\s+\w+[^,(]*\bPRIMARY KEY/)?.1
         let columns = key?.split(separator: ",").map { String($0).filter { !$0.isWhitespace } }
-        tables.append(Table(name: String(made.1), key: columns ?? [], references: Set(named)))
+        let links = statement.matches(of: /FOREIGN KEY \(school, (\w+)\) REFERENCES (\w+)/)
+        tables.append(
+          Table(
+            name: String(made.1), key: columns ?? [], references: Set(named),
+            links: Dictionary(links.map { (String($0.1), String($0.2)) }) { $1 },
+            columns: statement.matches(of: /(\w+) (?:TEXT|BIGINT|\{bytes\})/).map { String($0.1) }))
       } else if let dropped = statement.firstMatch(of: /DROP TABLE\s+(\w+)/) {
         tables.removeAll { $0.name == dropped.1 }
       } else if let renamed = statement.firstMatch(of: /ALTER TABLE\s+(\w+)\s+RENAME TO\s+(\w+)/) {
         change(renamed.1) { $0.name = String(renamed.2) }
       } else if let altered = statement.firstMatch(of: /ALTER TABLE\s+(\w+)/) {
-        change(altered.1) { $0.references.formUnion(named) }
+        change(altered.1) { table in
+          table.references.formUnion(named)
+          if let added = statement.firstMatch(of: /ADD COLUMN (\w+)/) { table.columns.append(String(added.1)) }
+        }
       }
     }
     return tables

@@ -23,6 +23,7 @@ enum Schema {
     Migration(number: 13, name: "reports", statements: reports),
     Migration(number: 14, name: "reserved", statements: []),
     Migration(number: 15, name: "purposes", statements: purposes),
+    Migration(number: 16, name: "holds", statements: holds),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

@@ -7,28 +7,38 @@ public struct SchoolKey: Sendable {
   private let box: SymmetricKey
   private let lookup: SymmetricKey
   private let seal: SymmetricKey
+  private let isReplaced: Bool
 
   /// Makes a new key.
   public init() { self.init(root: SymmetricKey(size: .bits256)) }
 
-  /// Wraps 32 bytes; nil for any other number.
+  /// Wraps 32 bytes, or 64 after the key was replaced; nil for any other number.
   public init?(bytes: [UInt8]) {
-    guard bytes.count == 32 else { return nil }
-    self.init(root: SymmetricKey(data: bytes))
+    guard bytes.count == 32 || bytes.count == 64 else { return nil }
+    self.init(
+      root: SymmetricKey(data: bytes.prefix(32)), lookup: bytes.count == 64 ? SymmetricKey(data: bytes.suffix(32)) : nil
+    )
   }
 
-  private init(root: SymmetricKey) {
+  /// A new key in this one's place. Hashes by which texts and names are found again stay what they are: the log holds
+  /// some, and of a text that was deleted no other can be made.
+  func replaced() -> SchoolKey { SchoolKey(root: SymmetricKey(size: .bits256), lookup: lookup) }
+
+  private init(root: SymmetricKey, lookup kept: SymmetricKey? = nil) {
     func derive(_ purpose: String) -> SymmetricKey {
       HKDF<SHA256>.deriveKey(inputKeyMaterial: root, info: Data("fatsoen.\(purpose).1".utf8), outputByteCount: 32)
     }
     self.root = root
     box = derive("box")
-    lookup = derive("lookup")
+    lookup = kept ?? derive("lookup")
+    isReplaced = kept != nil
     seal = derive("seal")
   }
 
-  /// The 32 bytes.
-  public var bytes: [UInt8] { root.withUnsafeBytes { Array($0) } }
+  /// The 32 bytes, or 64 after the key was replaced.
+  public var bytes: [UInt8] {
+    root.withUnsafeBytes { Array($0) } + (isReplaced ? lookup.withUnsafeBytes { Array($0) } : [])
+  }
 
   /// Tells whether a key is the one that a school was made with, without giving it away.
   func check(of school: String) -> [UInt8] {
@@ -55,14 +65,29 @@ public struct SchoolKey: Sendable {
     return (Array(sealed), Self.commitment(to: plain, name: name, record: record))
   }
 
+  /// Encrypts a payload anew under another key; what the log committed to stays the same.
+  func reclose(_ bytes: [UInt8], name: String, with other: SchoolKey) throws -> [UInt8] {
+    let inside = try inside(bytes, name: name)
+    guard let sealed = try AES.GCM.seal(inside, using: other.box, authenticating: Data(name.utf8)).combined else {
+      throw StoreError.damaged("versleutelen lukte niet")
+    }
+    return Array(sealed)
+  }
+
   /// Decrypts a payload and computes its commitment anew.
   func open(_ bytes: [UInt8], name: String) throws -> (plain: [UInt8], commitment: String) {
+    let inside = try inside(bytes, name: name)
+    let plain = Array(inside.dropFirst(32))
+    return (plain, Self.commitment(to: plain, name: name, record: SymmetricKey(data: inside.prefix(32))))
+  }
+
+  /// The record key and the plain bytes.
+  private func inside(_ bytes: [UInt8], name: String) throws -> Data {
     let unreadable = StoreError.damaged("versleutelde inhoud \(name) is niet te lezen")
     guard let sealed = try? AES.GCM.SealedBox(combined: bytes),  // every fault of the box is one fault to us
       let inside = try? AES.GCM.open(sealed, using: box, authenticating: Data(name.utf8)), inside.count >= 32
     else { throw unreadable }
-    let plain = Array(inside.dropFirst(32))
-    return (plain, Self.commitment(to: plain, name: name, record: SymmetricKey(data: inside.prefix(32))))
+    return inside
   }
 
   private static func commitment(to plain: [UInt8], name: String, record: SymmetricKey) -> String {

@@ -69,7 +69,10 @@ extension Store {
       let reader = try transaction.member(viewer)
       let officials = try transaction.officials()
       let calendar = try transaction.calendar()
-      let open = try transaction.duties(where: "state IN ('running', 'paused') ORDER BY due_at, id")
+      let open =
+        try transaction.duties(where: "state IN ('running', 'paused') ORDER BY due_at, id")
+        + transaction.holds(where: "lifted_at IS NULL AND review_at <= $2", .integer(time + 14 * Ladder.day)).map(
+          \.duty)
       return try open.compactMap { duty in
         let person = try duty.subject.member.map { try transaction.member($0) }
         let able = try transaction.able(officials, of: duty, at: time)

@@ -12,6 +12,8 @@ public struct History: Hashable, Sendable {
   public var strikes: [Strike]
   /// The measures.
   public var measures: [Measure]
+  /// What the person said is not right in it.
+  public var rectifications: [Rectification]
   /// The lines of the log that are about the person.
   public var events: [Event]
   /// The sum of the strikes that count now.
@@ -41,7 +43,8 @@ extension Store {
       return History(
         member: person, reviews: reviews, decisions: try reviews.flatMap { try transaction.decisions(on: $0.id) },
         strikes: strikes, measures: try transaction.measures(of: subject),
-        events: try transaction.events(about: subject), total: counted.reduce(0) { $0 + $1.weight },
+        rectifications: try transaction.rectifications(by: subject), events: try transaction.events(about: subject),
+        total: counted.reduce(0) { $0 + $1.weight },
         violations: counted.count, since: ladder.since(time, timeZone: zone))
     }
   }

@@ -8,9 +8,7 @@ extension Store {
   ) async throws -> MonthFigures {
     try await read(school) { transaction in
       let reader = try transaction.member(member)
-      guard reader.holds(.director, in: nil, at: time) || reader.holds(.board, in: nil, at: time) else {
-        throw StoreError.notAllowed(.roleMayNot)
-      }
+      if !reader.mayOversee(nil, at: time) { throw StoreError.notAllowed(.roleMayNot) }
       var figures = MonthFigures(year: year, month: month)
       try transaction.count(into: &figures, from: from, until: until, at: time)
       return figures

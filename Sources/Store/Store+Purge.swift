@@ -86,7 +86,7 @@ extension Transaction {
   private struct DuePayload {
     var id: String
     var retention: Retention
-    /// Whether an open or effective measure, or an open appeal or case, needs it.
+    /// Whether an open or effective measure, an open appeal or case, or a legal hold needs it.
     var isNeeded: Bool
   }
 
@@ -103,6 +103,9 @@ extension Transaction {
             SELECT 1 FROM appeal WHERE appeal.school = payload.school AND appeal.member = payload.member
               AND appeal.state IN ('filed', 'admitted', 'assigned', 'under_review', 'info_requested', 'decided',
                 'executed', 'referred_next_instance')) THEN 1
+          WHEN EXISTS (
+            SELECT 1 FROM legal_hold WHERE legal_hold.school = payload.school AND legal_hold.member = payload.member
+              AND legal_hold.lifted_at IS NULL) THEN 1
           WHEN class <> 'recent' AND EXISTS (
             SELECT 1 FROM conduct_case WHERE conduct_case.school = payload.school
               AND conduct_case.member = payload.member AND conduct_case.state NOT IN ('closed', 'archived', 'transferred'))
@@ -117,7 +120,7 @@ extension Transaction {
     }
   }
 
-  private func delete(_ payloads: [String]) throws {
+  func delete(_ payloads: [String]) throws {
     for payload in payloads {
       try run("DELETE FROM payload WHERE school = $1 AND id = $2", .text(payload))
       try run("UPDATE message SET payload = NULL WHERE school = $1 AND payload = $2", .text(payload))
@@ -125,7 +128,7 @@ extension Transaction {
   }
 
   /// Marks the reviews whose text goes as purged.
-  private func purgeReviews(of payloads: [String]) throws -> Int {
+  func purgeReviews(of payloads: [String]) throws -> Int {
     var count = 0
     for payload in payloads {
       let rows = try run(
@@ -144,7 +147,12 @@ extension Transaction {
 
   /// Deletes the metadata rows of clear messages after their 28 days.
   private func deleteMessages() throws -> Int {
-    let rows = try run("SELECT id FROM message WHERE school = $1 AND due_at <= $2 AND payload IS NULL", .integer(at))
+    let rows = try run(
+      """
+      SELECT id FROM message WHERE school = $1 AND due_at <= $2 AND payload IS NULL AND NOT EXISTS (
+        SELECT 1 FROM legal_hold WHERE legal_hold.school = message.school AND legal_hold.member = message.author
+          AND legal_hold.lifted_at IS NULL)
+      """, .integer(at))
     for row in rows {
       let id = try row.text("id")
       try run("DELETE FROM signal WHERE school = $1 AND message = $2", .text(id))

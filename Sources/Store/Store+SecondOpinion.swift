@@ -90,9 +90,7 @@ extension Store {
   public func agreement(for member: MemberID, school: SchoolID, at time: Int64) async throws -> Agreement {
     try await read(school) { transaction in
       let viewer = try transaction.member(member)
-      guard viewer.holds(.director, in: nil, at: time) || viewer.holds(.board, in: nil, at: time) else {
-        throw StoreError.notAllowed(.roleMayNot)
-      }
+      if !viewer.mayOversee(nil, at: time) { throw StoreError.notAllowed(.roleMayNot) }
       let rows = try transaction.run(
         """
         SELECT COUNT(*) FILTER (WHERE state = 'given') AS given, COUNT(*) FILTER (WHERE agrees = 1) AS agreed,

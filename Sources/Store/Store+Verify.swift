@@ -14,6 +14,8 @@ public struct Verification: Hashable, Sendable {
   public var rows: [String: Int]
   /// The last hash, in hexadecimal digits; it belongs in every export.
   public var head: String
+  /// When the head that was kept elsewhere was the last, in milliseconds; nil when none was given or it is not there.
+  public var keptHeadAt: Int64?
   /// What is wrong, first one first; empty when all is well.
   public var faults: [Fault]
 
@@ -28,6 +30,8 @@ public struct Verification: Hashable, Sendable {
     case gap(sequence: Int64, position: Int)
     /// The last line is not the one that the school's row names.
     case head(sequence: Int64)
+    /// A head that was kept elsewhere stands nowhere in the log.
+    case keptHead
     /// The whole log was written anew without the school's key.
     case seal
     /// A payload is not what the log committed to.
@@ -51,6 +55,8 @@ public struct Verification: Hashable, Sendable {
       case .gap(let sequence, let position):
         "Logregel \(sequence).\(position) sluit niet aan op de regel ervoor: er is iets weggehaald of tussengevoegd."
       case .head(let sequence): "Het log houdt op bij regel \(sequence), maar er hoort meer te zijn."
+      case .keptHead:
+        "De bewaarde kop staat niet in dit logboek: het logboek is opnieuw geschreven, of een oudere kopie is teruggezet."
       case .seal: "Het zegel op het log klopt niet: het log is buiten het programma om herschreven."
       case .payload(let id, let sequence): "De inhoud \(id) is niet meer wat logregel \(sequence) heeft vastgelegd."
       case .missing(let id, let sequence):
@@ -68,9 +74,19 @@ public struct Verification: Hashable, Sendable {
 
 extension Store {
   /// Re-computes the hash chain, opens every payload that still exists against its commitment, rebuilds every row of
-  /// the state from the log alone and compares, and says where something does not fit. Deleting payloads by `purge` breaks nothing.
-  public func verify(school: SchoolID) async throws -> Verification {
-    try await read(school) { try $0.audit() }
+  /// the state from the log alone and compares, and says where something does not fit. Deleting payloads by `purge`
+  /// breaks nothing. A head that was kept elsewhere must stand in the log: no log that was written anew holds it.
+  public func verify(school: SchoolID, keptHead: String? = nil) async throws -> Verification {
+    try await read(school) { transaction in
+      var result = try transaction.audit()
+      guard let keptHead else { return result }
+      let rows = try bytes(hex: keptHead).map {
+        try transaction.run("SELECT at FROM event WHERE school = $1 AND hash = $2", .bytes($0))
+      }
+      result.keptHeadAt = try rows?.first?.integer("at")
+      if result.keptHeadAt == nil { result.faults.append(.keptHead) }
+      return result
+    }
   }
 }
 

@@ -100,7 +100,7 @@ extension Transaction {
 
   func payloads(of appeal: Appeal) throws -> [String] {
     try run("SELECT payload FROM appeal_note WHERE school = $1 AND appeal = $2 ORDER BY number", SQLValue(appeal.id))
-      .map { try $0.text("payload") }
+      .map { try $0.text("payload") } + rectifications(of: .appeal, appeal.id.rawValue)
   }
 
   private func log(

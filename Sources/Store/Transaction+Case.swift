@@ -35,7 +35,7 @@ extension Transaction {
     try run(
       "SELECT payload FROM conduct_case_note WHERE school = $1 AND conduct_case = $2 ORDER BY number",
       SQLValue(conductCase.id)
-    ).map { try $0.text("payload") }
+    ).map { try $0.text("payload") } + rectifications(of: .conductCase, conductCase.id.rawValue)
   }
 
   /// Adds a case with the reviews that it collects.

@@ -44,10 +44,7 @@ final class Transaction {
     _ rows: [SQLRow], of school: SchoolID, in store: Store, on connection: any SQLConnection, at time: Int64
   ) throws {
     guard let row = rows.first else { throw StoreError.notFound("School", handle: school.rawValue) }
-    let key = try store.keyring.key(of: school)
-    if try key.check(of: school.rawValue) != row.bytes("key_check") {
-      throw StoreError.wrongKey(path: store.keyring.path(of: school))
-    }
+    let key = try store.keyring.key(of: school, thatPasses: try row.bytes("key_check"))
     self.connection = RecordingConnection(connection, key: key)
     self.key = key
     policies = store.policies

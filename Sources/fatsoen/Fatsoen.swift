@@ -39,7 +39,9 @@ struct Fatsoen: AsyncParsableCommand {
         name: "School",
         subcommands: [
           DemoCommand.self, SchoolCommand.self, GroupCommand.self, MemberCommand.self, AbsenceCommand.self,
-          ImportCommand.self, VerifyCommand.self, PurgeCommand.self, CalendarCommand.self, TickCommand.self,
+          ImportCommand.self, VerifyCommand.self, PurgeCommand.self, KeyCommand.self,
+          HoldCommand.self, SubjectAccessCommand.self, RectifyCommand.self, EraseCommand.self, CalendarCommand.self,
+          TickCommand.self,
           MigrateCommand.self, CopyCommand.self,
         ]),
     ])

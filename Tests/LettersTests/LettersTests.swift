@@ -152,11 +152,11 @@ import Testing
   @Test func outcomesForAReporterAreFixedForms() throws {
     var letter = try sample(ReportOutcome.self, .outcome)
     var texts: Set<String> = []
-    for form in ReportOutcome.Form.allCases {
+    for form in Report.Outcome.allCases {
       letter.form = form
       texts.insert(try stationery.write(letter, in: dutch, as: .text, isFinal: true).text)
     }
-    #expect(texts.count == ReportOutcome.Form.allCases.count)
+    #expect(texts.count == Report.Outcome.allCases.count)
   }
 
   @Test(arguments: [

@@ -214,6 +214,43 @@ import Testing
     Call("history") {
       _ = try await $0.store.history(of: $0.parent.id, for: $0.director.id, why: .oversight, school: $1, at: at)
     },
+    Call("subjectAccess") {
+      _ = try await $0.store.subjectAccess(of: $0.parent.id, by: $0.director.id, school: $1, at: at)
+    },
+    Call("erase") { _ = try await $0.store.erase($0.parent.id, by: $0.director.id, school: $1, at: at) },
+    Call("rectify") {
+      _ = try await $0.open()
+      try await $0.store.rectify(.review, 1, text: "x", by: $0.director.id, school: $1, at: at)
+    },
+    Call("placeHold") {
+      try await $0.store.placeHold(
+        on: $0.parent.id, reason: "x", reviewAt: at + 1, by: $0.director.id, school: $1, at: at)
+    },
+    Call("prolongHold") {
+      try await $0.store.placeHold(
+        on: $0.parent.id, reason: "x", reviewAt: at + 1, by: $0.director.id, school: $0.id, at: at)
+      try await $0.store.prolongHold(1, reason: "x", reviewAt: at + 2, by: $0.director.id, school: $1, at: at)
+    },
+    Call("liftHold") {
+      try await $0.store.placeHold(
+        on: $0.parent.id, reason: "x", reviewAt: at + 1, by: $0.director.id, school: $0.id, at: at)
+      try await $0.store.liftHold(1, reason: "x", by: $0.director.id, school: $1, at: at)
+    },
+    Call("holds") { _ = try await $0.store.holds(for: $0.director.id, school: $1, at: at) },
+    Call("replaceKey") { _ = try await $0.store.replaceKey(of: $1, by: $0.director.id, at: at) },
+    Call("decisionMatter") {
+      _ = try await $0.store.decisionMatter(try await $0.open(), for: $0.director.id, school: $1, at: at)
+    },
+    Call("measureMatter") {
+      _ = try await $0.store.measureMatter(try await $0.proposal().rawValue, for: $0.director.id, school: $1, at: at)
+    },
+    Call("caseMatter") {
+      _ = try await $0.store.caseMatter(try await $0.opened().rawValue, for: $0.director.id, school: $1, at: at)
+    },
+    Call("figures") {
+      _ = try await $0.store.figures(
+        ofMonth: 9, in: 2026, from: 0, until: at, for: $0.director.id, school: $1, at: at)
+    },
     Call("readings") {
       _ = try await $0.store.readings(about: $0.parent.id, for: $0.director.id, school: $1, at: at)
     },

@@ -148,7 +148,7 @@ extension Verification.Fault {
   var isRow: Bool {
     switch self {
     case .column, .unknownRow, .missingRow: true
-    case .changed, .gap, .head, .seal, .payload, .missing, .reading: false
+    case .changed, .gap, .head, .keptHead, .seal, .payload, .missing, .reading: false
     }
   }
 }

@@ -47,6 +47,9 @@ extension SampleSchool {
     try await school.step(.askReporter(question: "Waar?"), on: own, by: school.teacher)
     try await store.limitReporting(
       of: school.stranger.id, until: at + day, reason: "Verzonnen.", by: director, school: id, at: at + 2)
+    try await store.placeHold(
+      on: parent, reason: "Aangifte.", reviewAt: at + day, by: director, school: id, at: at)
+    try await store.rectify(.measure, measure.number, text: "Zo was het niet.", by: director, school: id, at: at)
     return school
   }
 }

@@ -72,6 +72,13 @@ struct HistoryCommand: AsyncParsableCommand {
       }
       result += ["", terminal.style("Maatregelen", .bold)] + table.lines(on: terminal)
     }
+    if !history.rectifications.isEmpty {
+      result += ["", terminal.style("Kanttekeningen van de persoon zelf", .bold)]
+      for note in history.rectifications {
+        let words = "\(note.kind.name), \(Moment.date(note.at, in: desk.zone)): \(note.text ?? "(gewist)")"
+        result += words.wrapped(to: max(20, terminal.width - 2)).map { "  " + $0 }
+      }
+    }
     let open = history.reviews.filter(\.state.isOpen)
     if !open.isEmpty {
       result += ["", "Nog te beoordelen: " + open.map { "#\($0.number)" }.joined(separator: ", ")]

@@ -17,6 +17,7 @@ struct VerifyCommand: AsyncParsableCommand {
       Voorbeelden:
         fatsoen verify --database sqlite:///school.db
         fatsoen verify --replay
+        fatsoen verify --head ca2d2947…    de kop die u eerder elders hebt bewaard
       """)
 
   @OptionGroup var options: DatabaseOptions
@@ -24,9 +25,17 @@ struct VerifyCommand: AsyncParsableCommand {
   @Flag(help: "Toont per tabel hoeveel rijen uit het logboek zijn opgebouwd.")
   var replay = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Een kop die u eerder op een andere plaats hebt bewaard; die moet in het logboek staan.", valueName: "kop"))
+  var head: String?
+
   func run() async throws {
+    if let head, head.count != 64 || !head.allSatisfy(\.isHexDigit) {
+      throw CommandError("een kop is 64 tekens van 0 tot 9 en a tot f; neem hem over zoals verify hem toonde")
+    }
     let desk = try await options.desk()
-    let result = try await desk.store.verify(school: desk.id)
+    let result = try await desk.store.verify(school: desk.id, keptHead: head?.lowercased())
     if options.json {
       var object = JSONObjectText()
       object.add("school", text: desk.id.rawValue)
@@ -37,6 +46,7 @@ struct VerifyCommand: AsyncParsableCommand {
       object.add("head", text: result.head)
       object.add("rows", number: result.rows.values.reduce(0, +))
       if replay { object.add("rebuilt", texts: Self.rebuilt(result).map { "\($0) \($1)" }) }
+      if head != nil { object.add("kept_head_at", number: result.keptHeadAt.map { Int($0) }) }
       object.add("faults", texts: result.faults.map { "\($0)" })
       try Screen.print(object.text)
     } else if result.faults.isEmpty {
@@ -47,6 +57,7 @@ struct VerifyCommand: AsyncParsableCommand {
           + " · \(grouped(result.purged)) gewist",
         terminal.style("  kop \(result.head)", .soft),
       ])
+      if let at = result.keptHeadAt { try Screen.print("  de bewaarde kop staat erin, van \(desk.time(at))") }
       if replay {
         var table = Table([.init("tabel"), .init("rijen", isNumber: true)])
         for (name, rows) in Self.rebuilt(result) { table.add([.init(name), .init(grouped(rows))]) }

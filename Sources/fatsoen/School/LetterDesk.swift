@@ -14,14 +14,33 @@ struct LetterDesk {
   /// The letter of a kind about the thing with a number; for the month a year and month.
   func letter(_ kind: LetterKind, _ number: String, meeting: String?) async throws -> any Letter {
     switch kind {
-    case .receipt, .outcome:
-      throw CommandError("brieven over een melding maakt dit programma nog niet; met --sample ziet u het sjabloon")
+    case .receipt: return try await receipt(number)
+    case .outcome: return try await outcome(number)
     case .reasons: return try await reasons(number)
     case .invitation: return try await invitation(number, meeting: meeting)
     case .warning, .restriction: return try await measure(number, kind)
     case .appeal: return try await appeal(number)
     case .month: return try await month(number)
+    case .access: throw CommandError("dit overzicht maakt fatsoen subject-access \(number)")
     }
+  }
+
+  /// For the reporter, or who wrote the report down for the reporter.
+  private func receipt(_ number: String) async throws -> any Letter {
+    let own = try await desk.store.ownReport(number, of: member.id, school: desk.id, at: now)
+    return ReportReceipt(
+      head: try await head(member, "melding \(own.number)", .director), number: own.number,
+      receivedAt: own.submittedAt, answerBy: own.dueAt)
+  }
+
+  private func outcome(_ number: String) async throws -> any Letter {
+    let own = try await desk.store.ownReport(number, of: member.id, school: desk.id, at: now)
+    guard let form = own.outcome else {
+      throw CommandError("melding \(own.number) heeft nog geen uitkomst; kijk later opnieuw")
+    }
+    return ReportOutcome(
+      head: try await head(member, "melding \(own.number)", .director), number: own.number,
+      receivedAt: own.submittedAt, form: form, redress: Redress(until: own.objectUntil, to: .board))
   }
 
   private func reasons(_ number: String) async throws -> any Letter {
@@ -93,7 +112,7 @@ struct LetterDesk {
   }
 
   /// Other parents may not be named in what people wrote.
-  private func head(
+  func head(
     _ addressee: Member?, _ reference: String, _ signer: Role, _ group: String? = nil
   ) async throws -> LetterHead {
     let parents = try await desk.store.members(school: desk.id).filter {

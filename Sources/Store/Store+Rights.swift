@@ -1,0 +1,214 @@
+public import Conduct
+
+/// What a request to be forgotten brought about.
+public struct ErasureReport: Hashable, Sendable {
+  /// Why something stays.
+  public enum Reason: String, Sendable, CaseIterable {
+    /// A complaint, a report to the police or a court case.
+    case hold
+    /// Somebody is still at work on it.
+    case open
+    /// An appeal that is not closed.
+    case appeal
+    /// The term of the policy runs: to answer a complaint or a claim.
+    case term
+    /// The person still belongs to the school.
+    case register
+
+    /// The words on screen.
+    public var name: String {
+      switch self {
+      case .hold: "er geldt een bewaarplicht"
+      case .open: "het is nog in behandeling"
+      case .appeal: "er loopt een bezwaar"
+      case .term: "nodig om een klacht of rechtsvordering te kunnen beantwoorden, tot de bewaartermijn om is"
+      case .register: "naam en rollen, zolang iemand bij de school hoort"
+      }
+    }
+  }
+
+  /// Contents that stay, of one class, for one reason.
+  public struct Kept: Hashable, Sendable {
+    /// The class.
+    public var retention: Retention
+    /// Why.
+    public var reason: Reason
+    /// How many.
+    public var count: Int
+    /// When the last of them goes, in milliseconds; nil when that is not known yet.
+    public var until: Int64?
+  }
+
+  /// Contents that went, by class.
+  public var erased: [Retention: Int]
+  /// Contents that stay.
+  public var kept: [Kept]
+}
+
+/// Ends a rehearsal: the transaction is undone, and what it would have done is known.
+private struct Rehearsed: Error {
+  var report: ErasureReport
+}
+
+extension Store {
+  /// Deletes at once, at a person's own request, what the school does not need: texts in which nothing stood out, and what
+  /// turned out to be nothing. Says of all else why it stays. A rehearsal changes nothing.
+  public func erase(
+    _ subject: MemberID, isRehearsal: Bool = false, by member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> ErasureReport {
+    do {
+      let report = try await write(school, at: time) { transaction in
+        try transaction.mayKeep(subject, by: member)
+        let report = try transaction.erase(subject, by: member)
+        if isRehearsal { throw Rehearsed(report: report) }
+        return report
+      }
+      if !report.erased.isEmpty { try await database.forgetDeleted(in: ["payload"]) }
+      return report
+    } catch let rehearsed as Rehearsed { return rehearsed.report }
+  }
+
+  /// Writes down what a person says is not right in what is kept about the person. It stays with what it is about as long
+  /// as that stays, and changes nothing in it.
+  @discardableResult
+  public func rectify(
+    _ kind: Rectification.Subject, _ number: Int, text: String, by member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> Rectification {
+    if text.allSatisfy(\.isWhitespace) { throw StoreError.invalid("Er ontbreekt iets: vul in wat niet klopt.") }
+    return try await write(school, at: time) { transaction in
+      let unknown = StoreError.notFound(
+        kind.name.prefix(1).uppercased() + kind.name.dropFirst(), handle: String(number))
+      let (table, column) = kind.place
+      let rows = try transaction.run(
+        "SELECT id, \(column) AS member FROM \(table) WHERE school = $1 AND number = $2", SQLValue(number))
+      guard let row = rows.first else { throw unknown }
+      let subject: MemberID = try row.id("member")
+      let refusal = try transaction.member(subject).refusalOfHistory(to: try transaction.member(member), at: time)
+      // Whoever may not see it does not learn that it exists.
+      if refusal != nil { throw unknown }
+      return try transaction.add(text, to: kind, try row.text("id"), of: subject, by: member)
+    }
+  }
+}
+
+extension Transaction {
+  fileprivate func erase(_ subject: MemberID, by member: MemberID) throws -> ErasureReport {
+    let isHeld = try !holds(where: "member = $2 AND lifted_at IS NULL", SQLValue(subject)).isEmpty
+    let appeals = try self.appeals(where: "member = $2", SQLValue(subject)).contains { $0.state.holdsFile }
+    var report = ErasureReport(erased: [:], kept: [])
+    var going: [String] = []
+    let rows = try run(
+      "SELECT id, class, due_at FROM payload WHERE school = $1 AND member = $2 ORDER BY id", SQLValue(subject))
+    for row in rows {
+      let retention: Retention = try row.value("class")
+      let reason: ErasureReport.Reason? =
+        switch retention {
+        case .register: .register
+        case _ where isHeld: .hold
+        case .open: .open
+        case _ where appeals: .appeal
+        case .recent, .dismissed: nil
+        case .minor, .warning, .restriction, .external, .consent, .audit: .term
+        }
+      guard let reason else {
+        going.append(try row.text("id"))
+        report.erased[retention, default: 0] += 1
+        continue
+      }
+      let until = try row.optionalInteger("due_at")
+      if let index = report.kept.firstIndex(where: { $0.retention == retention && $0.reason == reason }) {
+        report.kept[index].count += 1
+        report.kept[index].until = until.flatMap { due in report.kept[index].until.map { max($0, due) } }
+      } else {
+        report.kept.append(ErasureReport.Kept(retention: retention, reason: reason, count: 1, until: until))
+      }
+    }
+    report.kept.sort { ($0.retention.rawValue, $0.reason.rawValue) < ($1.retention.rawValue, $1.reason.rawValue) }
+    _ = try purgeReviews(of: going)
+    try delete(going)
+    let counts = Dictionary(uniqueKeysWithValues: report.erased.map { ("payloads.\($0.rawValue)", $1) })
+    try log(.erased, by: member) {
+      $0.member = subject
+      $0.counts = counts.merging(["payloads": going.count, "kept": rows.count - going.count]) { $1 }
+      $0.deleted = going.isEmpty ? nil : going
+    }
+    return report
+  }
+
+  fileprivate func add(
+    _ text: String, to kind: Rectification.Subject, _ about: String, of subject: MemberID, by member: MemberID
+  ) throws -> Rectification {
+    let number = try run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM rectification WHERE school = $1")
+    let saved = try save(text, about: subject, .open, due: nil)
+    let added = Rectification(
+      id: RectificationID(makeID("q")), number: try number[0].int("number"), member: subject, kind: kind, about: about,
+      at: at, text: text)
+    try connection.insert(
+      into: "rectification",
+      [
+        "school": SQLValue(school.id), "id": SQLValue(added.id), "number": SQLValue(added.number),
+        "member": SQLValue(subject), "about_kind": .text(kind.rawValue), "about": .text(about),
+        "recorded_by": SQLValue(member), "at": .integer(at), "payload": .text(saved.id),
+      ])
+    try log(.rectified, by: member) {
+      $0.member = subject
+      $0.item = "rectification \(added.id)"
+      $0.commitments = [saved.id: saved.commitment]
+    }
+    // It goes when the rest of what it is about goes.
+    let rest = try payloads(ofRecord: kind, about).filter { $0 != saved.id }
+    let terms = try rest.flatMap { id in
+      try run("SELECT class, due_at FROM payload WHERE school = $1 AND id = $2", .text(id))
+    }
+    if let last = try terms.max(by: {
+      try ($0.optionalInteger("due_at") ?? .max) < ($1.optionalInteger("due_at") ?? .max)
+    }) {
+      try keep([saved.id], as: try last.value("class"), until: try last.optionalInteger("due_at"))
+    }
+    return added
+  }
+
+  private func payloads(ofRecord kind: Rectification.Subject, _ id: String) throws -> [String] {
+    switch kind {
+    case .review: try payloads(of: try review(ReviewID(id)))
+    case .measure: try payloads(of: try measure(MeasureID(id)))
+    case .appeal: try payloads(of: try appeal(AppealID(id)))
+    case .conductCase: try cases(where: "id = $2", .text(id)).first.map(payloads) ?? []
+    }
+  }
+
+  /// What a person said is not right in something; it moves along with the rest of that.
+  func rectifications(of kind: Rectification.Subject, _ id: String) throws -> [String] {
+    try run(
+      "SELECT payload FROM rectification WHERE school = $1 AND about_kind = $2 AND about = $3 ORDER BY number",
+      .text(kind.rawValue), .text(id)
+    ).map { try $0.text("payload") }
+  }
+
+  /// What a person said is not right in what is kept on that person.
+  func rectifications(by member: MemberID) throws -> [Rectification] {
+    try run(
+      """
+      SELECT id, number, member, about_kind, about, at, payload FROM rectification
+      WHERE school = $1 AND member = $2 ORDER BY number
+      """, SQLValue(member)
+    ).map { row in
+      Rectification(
+        id: try row.id("id"), number: try row.int("number"), member: try row.id("member"),
+        kind: try row.value("about_kind"), about: try row.text("about"), at: try row.integer("at"),
+        text: try payload(try row.text("payload")))
+    }
+  }
+}
+
+extension Rectification.Subject {
+  /// Where such things are kept, and the column that names the person.
+  fileprivate var place: (table: String, column: String) {
+    switch self {
+    case .review: ("review", "author")
+    case .measure: ("measure", "member")
+    case .appeal: ("appeal", "member")
+    case .conductCase: ("conduct_case", "member")
+    }
+  }
+}

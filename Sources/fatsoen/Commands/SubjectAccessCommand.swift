@@ -1,0 +1,83 @@
+import ArgumentParser
+import Conduct
+import Foundation
+import Letters
+import Store
+
+/// `fatsoen subject-access`: everything that is kept on a person.
+struct SubjectAccessCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "subject-access",
+    abstract: "Schrijft alles wat over een lid is bewaard in een map, zonder wat over anderen gaat.",
+    discussion: """
+      In de map komen inzage.html, inzage.txt en inzage.json voor de persoon. Wat is
+      weggelaten en waarom staat in weggelaten.json; dat blijft op school. Lees alles na
+      voor u het geeft: een naam die het programma niet kent, herkent het niet.
+
+      Voorbeeld:
+        fatsoen subject-access ouder-4 --as directie --out inzage-ouder-4
+      """)
+
+  @OptionGroup var options: DeskOptions
+
+  @Argument(help: ArgumentHelp("Het id of de naam van een lid.", valueName: "lid"))
+  var subject: String
+
+  @Option(help: ArgumentHelp("De map; zij mag nog niet bestaan.", valueName: "map"), completion: .directory)
+  var out: String?
+
+  @Option(
+    help: ArgumentHelp("De eigen map van de school met school.txt (standaard: FATSOEN_REPORTS).", valueName: "map"),
+    completion: .directory)
+  var reports: String?
+
+  func run() async throws {
+    let own = reports ?? ProcessInfo.processInfo.environment["FATSOEN_REPORTS"].flatMap { $0.isEmpty ? nil : $0 }
+    let stationery = try Stationery(shipped: try ShippedData.reports(), own: own)
+    let (desk, member) = try await options.open()
+    let person = try await desk.member(subject)
+    let now = Moment.now
+    let access = try await desk.store.subjectAccess(of: person.id, by: member.id, school: desk.id, at: now)
+    let page = AccessPage(access: access, desk: desk)
+    let writer = LetterDesk(desk: desk, member: member, details: stationery.details, now: now)
+    let letter = AccessLetter(
+      head: try await writer.head(person, "inzage \(person.id)", .director), lines: page.lines,
+      omissions: access.omissions.count)
+    let wording = Wording(.dutch, zone: desk.zone)
+    let text = try stationery.write(letter, in: wording, as: .text)
+    let folder = out ?? "inzage-\(person.externalID ?? person.id.rawValue)"
+    try write(
+      [
+        "inzage.json": page.json, "inzage.txt": text.text,
+        "inzage.html": try stationery.write(letter, in: wording, as: .html).text, "weggelaten.json": page.omissions,
+      ], to: folder)
+    if options.json {
+      var object = JSONObjectText()
+      object.add("folder", text: folder)
+      object.add("records", number: access.records.count)
+      object.add("omissions", number: access.omissions.count)
+      object.add("missing", texts: text.missing)
+      return try Screen.print(object.text)
+    }
+    try Screen.print(
+      [
+        "\(Terminal.output.style("✓", .good)) \(count(access.records.count, "gegeven", "gegevens")) in \(folder), "
+          + "\(count(access.omissions.count, "keer", "keer")) iets weggelaten (weggelaten.json, voor de school zelf)."
+      ] + text.missing.map { "  \($0)" })
+  }
+
+  /// Only the owner of the account can read what is written.
+  private func write(_ files: [String: String], to folder: String) throws {
+    guard mkdir(folder, 0o700) == 0 else {
+      throw CommandError(
+        errno == EEXIST
+          ? "de map \(folder) bestaat al; noem een andere met --out"
+          : "de map \(folder) kan niet worden gemaakt: \(String(cString: strerror(errno)))")
+    }
+    for (name, text) in files {
+      let made = FileManager.default.createFile(
+        atPath: "\(folder)/\(name)", contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+      if !made { throw CommandError("\(folder)/\(name) kan niet worden geschreven; is er ruimte op de schijf?") }
+    }
+  }
+}
