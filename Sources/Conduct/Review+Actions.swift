@@ -84,7 +84,7 @@ extension Review {
       switch party.kind {
       case .reporter: return .involved
       // Who decided may read what became of it, and is not asked again once it is open anew.
-      case .decider: if state.isOpen { return party.member == member.id ? .ownDecision : .involved }
+      case .decider: if state.isOpen && !isLastResort { return party.member == member.id ? .ownDecision : .involved }
       }
     }
     return nil

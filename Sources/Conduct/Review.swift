@@ -146,6 +146,9 @@ public struct Review: Hashable, Codable, Sendable {
   public var parties: [Party] = []
   /// Whether it is about somebody's safety and none of the people of care may see it or is there, so that the board does.
   public var lacksCarer = false
+  /// Whether it is open on the board, and everybody there decided on it before: nobody stands above the board, so that it
+  /// looks at it all the same.
+  public var isLastResort = false
   /// When a person should have decided, in milliseconds.
   public var dueAt: Int64?
   /// Counts every change; a decision names the version that it was taken on.

@@ -18,8 +18,23 @@ extension Transaction {
     }
     var review = try Review(row)
     review.parties = try parties(where: "review.id = $2", SQLValue(id))[id] ?? []
-    review.lacksCarer = try lacksCarer(review, at: time ?? at)
+    try settle(&review, at: time ?? at)
     return review
+  }
+
+  /// Fills in who is left for a review as things stand at a moment.
+  private func settle(_ review: inout Review, at time: Int64) throws {
+    review.lacksCarer = try lacksCarer(review, at: time)
+    review.isLastResort = try isLastResort(review, at: time)
+  }
+
+  private func isLastResort(_ review: Review, at time: Int64) throws -> Bool {
+    guard review.route == .board, review.state.isOpen, !review.parties.isEmpty else { return false }
+    let author = try member(review.subject.author)
+    return try !handlers().contains { member in
+      member.holds(.board, in: nil, at: time) && !member.isClose(to: author)
+        && !review.parties.contains { $0.isClose(to: member) }
+    }
   }
 
   private func lacksCarer(_ review: Review, at time: Int64) throws -> Bool {
@@ -45,7 +60,7 @@ extension Transaction {
     return try run("\(Self.reviewColumns) AND \(Self.isOpen) ORDER BY review.number").map { row in
       var review = try Review(row)
       review.parties = parties[review.id] ?? []
-      review.lacksCarer = try lacksCarer(review, at: time)
+      try settle(&review, at: time)
       return review
     }
   }

@@ -28,6 +28,11 @@ import Testing
     // Who opened and decided does not agree to it, nor passes over the hearing.
     let own = actions.filter { ![.approve, .sendBack, .skipHearing].contains($0) }
     #expect(found.actions(for: Fixture.director, about: Fixture.author, at: Fixture.now) == own)
+    #expect(found.actions(for: Fixture.board, about: Fixture.author, at: Fixture.now) == actions)
+    let directors = [Self.second.id, Fixture.director.id, Fixture.board.id]
+    for person in MeasureStepsTests.people where !directors.contains(person.id) {
+      #expect(found.actions(for: person, about: Fixture.author, at: Fixture.now) == [], "\(person.id)")
+    }
   }
 
   @Test func theAllowedListAndTheRefusalAgreeForEveryStateStepAndPerson() {

@@ -54,6 +54,31 @@ import Testing
     #expect(done.afterTime(Clock.at("2027-03-02 12:00"), calendar: Clock.calendar) == nil)
   }
 
+  /// Every state and what can be done to it: the state that it leads to, or nothing.
+  static let courses: [(Duty.State, pause: Duty.State?, resume: Duty.State?, close: Duty.State?, time: Duty.State?)] = [
+    (.running, .paused, nil, .done, .running), (.paused, nil, .running, .done, nil), (.done, nil, nil, nil, nil),
+    (.dropped, nil, nil, nil, nil), (.passed, nil, nil, nil, nil),
+  ]
+
+  @Test(arguments: Duty.State.allCases, Duty.Kind.allCases)
+  func aDutyGoesAsTheTableSays(state: Duty.State, kind: Duty.Kind) throws {
+    let row = try #require(Self.courses.first { $0.0 == state })
+    var duty = Self.duty(kind)
+    duty.state = state
+    if state == .paused { duty.clock.pauses = [TermClock.Pause(from: Clock.at("2026-03-02 12:00"))] }
+    let later = Clock.at("2026-03-09 12:00")
+    #expect(duty.paused(at: later)?.state == row.pause)
+    #expect(duty.resumed(at: later)?.state == row.resume)
+    #expect(
+      duty.closed(as: .done)?.state == row.close && duty.closed(as: .dropped)?.state == row.close.map { _ in .dropped })
+    let after = duty.afterTime(later, calendar: Clock.calendar)?.duty
+    #expect(after?.state == (kind.escalates || row.time == nil ? row.time : .passed))
+    #expect(after?.firstDue == (after != nil && kind.escalates ? Clock.calendar.deadline(of: duty.clock).due : nil))
+    for next in [duty.paused(at: later), duty.resumed(at: later), duty.closed(as: .done), after] {
+      #expect(next == nil || next?.version == duty.version + 1)
+    }
+  }
+
   static let kin = People.member("kin", .director, family: "f")
   static let everyone = [
     People.author, People.teacher, People.colleague, People.neighbour, People.director, People.board, kin,

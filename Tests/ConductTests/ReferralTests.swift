@@ -29,13 +29,20 @@ import Testing
     (.failedRetryable, [.fill, .send, .fail, .close]), (.failedPermanent, [.fill, .close]), (.closed, []),
   ]
 
-  @Test(arguments: table) func theBoardMayDoWhatTheTableSaysForEveryBody(
+  /// Every body, state and person: the decider that the body asks for, and whoever stands above, may do what the table
+  /// says; nobody else anything.
+  @Test(arguments: table) func whoDecidesMayDoWhatTheTableSaysForEveryBody(
     state: Referral.State, actions: [Referral.Action]
   ) {
     for kind in Self.external {
-      let offered = Self.referral(kind, state).actions(
-        for: Fixture.board, on: Self.measure(kind), about: Fixture.author, policy: Fixture.policy(), at: Fixture.now)
-      #expect(offered == actions, "\(kind)")
+      let direction = [Fixture.director.id, MeasureStepsTests.second.id]
+      for person in MeasureStepsTests.people {
+        let isDecider =
+          person.id == Fixture.board.id || kind.profile.decider == .director && direction.contains(person.id)
+        let offered = Self.referral(kind, state).actions(
+          for: person, on: Self.measure(kind), about: Fixture.author, policy: Fixture.policy(), at: Fixture.now)
+        #expect(offered == (isDecider ? actions : []), "\(kind) \(person.id)")
+      }
     }
   }
 

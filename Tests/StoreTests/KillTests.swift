@@ -55,47 +55,12 @@ import Testing
 
   // MARK: Random operations
 
-  /// One random step in the casework; gives the review as it is afterwards, or nil when the step was refused.
-  private func randomStep(_ store: Store, _ id: SchoolID, _ number: Int, _ known: [ReviewID]) async throws -> Review? {
-    let at = SampleSchool.start + Int64(number)
-    let member = try await store.member(["leerkracht", "duopartner", "directeur"].randomElement() ?? "", school: id)
-    guard let review = known.randomElement(), Int.random(in: 0..<4) > 0 else {
-      let parent = try await store.member("ouder-1", school: id)
-      let intake = Intake(
-        message: Message(
-          externalID: "r-\(number)", author: parent.id, group: parent.assignments.first?.group, sentAt: at,
-          text: "Sukkel \(number)"),
-        found: ScanResult(faults: [ScanFault(rule: RuleID("nl.abuse.sample"), limit: .time)]),
-        ruleset: SampleSchool.ruleset.version)
-      let receipt = try await store.receive([intake], school: id, at: at).first
-      let made = try #require(receipt?.review)
-      return try await store.review(made, for: member.id, school: id, at: at).review
-    }
-    do {
-      switch Int.random(in: 0..<5) {
-      case 0: return try await store.claim(review, by: member.id, school: id, at: at)
-      case 1: return try await store.release(review, by: member.id, school: id, at: at)
-      case 2: return try await store.reopen(review, reason: "Opnieuw.", by: member.id, school: id, at: at)
-      case 3: return try await store.escalate(review, reason: "Lastig.", by: member.id, school: id, at: at)
-      default:
-        let version = try await store.review(review, for: member.id, school: id, at: at).review.version
-        let judgement = [Judgement.violation, .dismiss(.context)].randomElement() ?? .violation
-        return try await store.decide(review, judgement, expecting: version, by: member.id, school: id, at: at).review
-      }
-    } catch StoreError.notAllowed {
-      return nil
-    } catch StoreError.notFound {
-      // Whoever may not see a review is told that there is none.
-      return nil
-    }
-  }
-
   @Test(.enabled(if: Child.role == "random")) func working() async throws {
     let store = try await Child.store()
     let journal = Journal(path: try Child.setting("JOURNAL"))
     let id = SchoolID("school-a")
     let last = try #require(Int(try Child.setting("LAST")))
-    var known: [ReviewID] = []
+    var history = try await RandomHistory(store, id, seed: UInt64(last))
     for number in 0..<200 {
       if number == last {
         // Some moment within the next steps.
@@ -104,10 +69,9 @@ import Testing
           kill(getpid(), SIGKILL)
         }
       }
-      guard let review = try await randomStep(store, id, number, known) else { continue }
-      if !known.contains(review.id) { known.append(review.id) }
+      guard let saved = try await history.step() else { continue }
       // Said only after the store said so: from here on it may not be lost.
-      try journal.add("\(review.id) \(review.version)")
+      try journal.add("\(saved.id) \(saved.version)")
     }
     try journal.add("klaar")
   }
@@ -130,7 +94,10 @@ import Testing
     // No one person may see all of them any more; `verify` said that the log is what the tables hold.
     var kept: [String: Int] = [:]
     for event in try await school.store.log(school: school.id, limit: 10_000) {
-      if let review = event.body.review, let version = event.body.version { kept[review.rawValue] = version }
+      let body = event.body
+      let matter = body.conductCase?.rawValue ?? body.appeal?.rawValue ?? body.referral?.rawValue
+      guard body.duty == nil, let version = body.version else { continue }
+      if let id = matter ?? body.measure?.rawValue ?? body.review?.rawValue { kept[id] = version }
     }
     for (id, version) in versions {
       // One step more may have been saved before it could be said.

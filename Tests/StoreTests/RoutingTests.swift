@@ -174,6 +174,23 @@ import Testing
     #expect(try await school.store.queue(for: school.board.id, school: school.id, at: at).count == 1)
   }
 
+  @Test func whatTheWholeBoardDecidedBeforeIsStillTheBoards() async throws {
+    let school = try await SampleSchool.make()
+    let ruling = try await school.decide(
+      try await school.review("b-1", by: school.director), .dismiss(.tooLight), by: school.board)
+    try await school.store.reopen(
+      ruling.review.id, reason: "Nieuws.", by: school.board.id, school: school.id, at: at + 1)
+    // Nobody stands above the board: it waits there, and not with nobody.
+    #expect(try await school.store.queue(for: school.board.id, school: school.id, at: at + 1).count == 1)
+    #expect(try await school.store.queue(for: school.director.id, school: school.id, at: at + 1).isEmpty)
+    let second = try await school.store.addMember(
+      MemberDraft(name: "Toezicht", assignments: [Assignment(role: .board, from: at + 2)]), school: school.id,
+      at: at + 2)
+    #expect(try await school.store.queue(for: school.board.id, school: school.id, at: at + 3).isEmpty)
+    let again = try await school.decide(ruling.review.id, .violation, by: second, at: at + 3)
+    #expect(again.review.state == .resolved)
+  }
+
   @Test func whatIsAboutSomebodysSafetyIsGivenToThePersonOfCare() async throws {
     let school = try await SampleSchool.make()
     let care = try await school.store.addMember(
