@@ -211,7 +211,9 @@ struct RandomHistory {
       let isStale = chance(10)
       var isSure: Bool? = isStale ? false : isOffered
       // What the decider may not propose undoes the whole decision.
-      if case .establish(let finding) = judgement, isSure == true, finding.effects.contains(.propose(.formalWarning)) {
+      if case .establish(let finding) = judgement, isSure == true,
+        finding.effects.contains(where: { $0.code.hasPrefix("propose") })
+      {
         isSure = nil
       }
       let ruling = try await attempt("review \(action)", isOffered: isSure) {
