@@ -108,6 +108,13 @@ public struct Event: Hashable, Codable, Sendable {
     case rectified
     case erased
     case keyRotated = "key_rotated"
+    case personAddressed = "person_addressed"
+    case addressingPurged = "addressing_purged"
+    case questionAsked = "question_asked"
+    case questionPassedOn = "question_passed_on"
+    case questionAnswered = "question_answered"
+    case questionPurged = "question_purged"
+    case suitabilityWeighed = "suitability_weighed"
     case counted
     case readingsBegun = "readings_begun"
     case purged
@@ -220,6 +227,13 @@ public struct Event: Hashable, Codable, Sendable {
       case .rectified: "kanttekening van de persoon"
       case .erased: "gewist op verzoek"
       case .keyRotated: "sleutel vervangen"
+      case .personAddressed: "iemand aangesproken"
+      case .addressingPurged: "aanspreken gewist"
+      case .questionAsked: "vraag over het portaal"
+      case .questionPassedOn: "vraag doorgegeven"
+      case .questionAnswered: "vraag beantwoord"
+      case .questionPurged: "vraag gewist"
+      case .suitabilityWeighed: "geschiktheid overwogen"
       case .counted: "dagtelling"
       case .readingsBegun: "leeslog van een nieuw jaar begonnen"
       case .purged: "gewist volgens de bewaartermijn"

@@ -55,6 +55,10 @@ public typealias AppealID = Identifier<Appeal>
 public typealias CaseID = Identifier<Case>
 /// Names what a member reported.
 public typealias ReportID = Identifier<Report>
+/// Names a question about the portal.
+public typealias QuestionID = Identifier<Question>
+/// Names a note that somebody was spoken to.
+public typealias AddressingID = Identifier<Addressing>
 /// Names something that is due.
 public typealias DutyID = Identifier<Duty>
 /// Names a reason not to delete.

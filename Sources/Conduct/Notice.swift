@@ -32,6 +32,10 @@ public struct Notice: Hashable, Codable, Sendable {
     case reportingLimited = "reporting_limited"
     /// To a member who may report again.
     case reportingFreed = "reporting_freed"
+    /// To who sits at a desk: a question about the portal.
+    case questionAsked = "question_asked"
+    /// To who asked: the answer.
+    case questionAnswered = "question_answered"
     /// To a colleague who was handed something.
     case handedOver = "handed_over"
 
@@ -53,6 +57,8 @@ public struct Notice: Hashable, Codable, Sendable {
       case .danger: "melding van gevaar: kijk nu"
       case .reportingLimited: "u kunt voorlopig niet melden"
       case .reportingFreed: "u kunt weer melden"
+      case .questionAsked: "een vraag over het portaal"
+      case .questionAnswered: "uw vraag is beantwoord"
       case .handedOver: "een collega heeft u iets overgedragen"
       }
     }

@@ -21,7 +21,7 @@ enum Schema {
     Migration(number: 11, name: "soundness", statements: soundness),
     Migration(number: 12, name: "reserved", statements: []),
     Migration(number: 13, name: "reports", statements: reports),
-    Migration(number: 14, name: "reserved", statements: []),
+    Migration(number: 14, name: "everyday", statements: everyday),
     Migration(number: 15, name: "purposes", statements: purposes),
     Migration(number: 16, name: "holds", statements: holds),
   ]

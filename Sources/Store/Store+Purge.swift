@@ -54,6 +54,8 @@ extension Transaction {
     let ids = payloads.map(\.id)
     let reviews = try purgeReviews(of: ids)
     try purgeReports(of: ids)
+    try purgeQuestions(of: ids)
+    try purgeEveryday(of: ids)
     try delete(ids)
     let messages = try deleteMessages()
     let readings = try deleteReadings()

@@ -44,6 +44,8 @@ public struct ReviewFile: Hashable, Sendable {
   public var notes: [Note]
   /// What members reported about it.
   public var reports: [ReportFile]
+  /// When its author weighed whether it is suitable, in milliseconds; nil when that was not ticked.
+  public var suitabilityWeighed: Int64?
   /// How urgent it is, and why.
   public var priority: Priority
   /// Open reviews of the same text by the same author.
@@ -106,7 +108,7 @@ extension Store {
         notes: try transaction.notes(on: id),
         reports: try transaction.reports(where: "review = $2", SQLValue(id)).map {
           try transaction.file($0, for: viewer, at: time)
-        },
+        }, suitabilityWeighed: try transaction.suitabilityWeighed(message),
         priority: try transaction.priority(at: time)(review),
         duplicates: try transaction.duplicates(of: review, for: viewer, at: time).map(\.number),
         actions: review.actions(for: viewer, at: time), events: try transaction.events(onReview: id))

@@ -82,7 +82,7 @@ extension Store {
 
 extension Transaction {
   /// How long the metadata row of a clear message stays, in milliseconds: 28 days.
-  private static let metadataTerm: Int64 = 28 * Ladder.day
+  static let metadataTerm: Int64 = 28 * Ladder.day
 
   fileprivate func receive(_ intake: Intake, _ verdict: Verdict) throws -> Receipt {
     let message = intake.message

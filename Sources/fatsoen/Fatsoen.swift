@@ -23,14 +23,16 @@ struct Fatsoen: AsyncParsableCommand {
       CommandGroup(
         name: "Teksten",
         subcommands: [
-          ScanCommand.self, ExplainCommand.self, CheckCommand.self, EvaluateCommand.self, BenchCommand.self,
+          ScanCommand.self, ExplainCommand.self, DraftCommand.self, CheckCommand.self, EvaluateCommand.self,
+          BenchCommand.self,
           BenchSchoolsCommand.self, BenchStoreCommand.self,
         ]),
       CommandGroup(
         name: "Behandelen",
         subcommands: [
           QueueCommand.self, ShowCommand.self, ClaimCommand.self, NoteCommand.self, DecideCommand.self,
-          DuplicatesCommand.self, SampleCommand.self, ReportCommand.self, ProposalsCommand.self, MeasureCommand.self,
+          DuplicatesCommand.self, SampleCommand.self, ReportCommand.self, ReasonsCommand.self, AddressedCommand.self,
+          QuestionCommand.self, ProposalsCommand.self, MeasureCommand.self,
           ReferralCommand.self,
           AppealCommand.self, CaseCommand.self, HistoryCommand.self, NoticesCommand.self, DueCommand.self,
           LetterCommand.self, ReadingsCommand.self,

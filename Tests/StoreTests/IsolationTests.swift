@@ -120,6 +120,32 @@ import Testing
       try await $0.store.endReportLimits(of: $0.parent.id, by: $0.director.id, school: $1, at: at)
     },
     Call("reportLimits") { _ = try await $0.store.reportLimits(for: $0.director.id, school: $1, at: at) },
+    Call("reasons") {
+      let decision = try await $0.violation("x-9").decision
+      _ = try await $0.store.reasons(of: decision.id, for: $0.parent.id, school: $1, at: at)
+    },
+    Call("ask") { _ = try await $0.store.ask("x", in: $0.group.id, by: $0.parent.id, school: $1, at: at) },
+    Call("questions") { _ = try await $0.store.questions(for: $0.teacher.id, school: $1, at: at) },
+    Call("question") {
+      _ = try await $0.store.question(try await $0.asked().rawValue, for: $0.teacher.id, school: $1, at: at)
+    },
+    Call("answer") {
+      try await $0.store.answer(try await $0.asked(), text: "x", by: $0.teacher.id, school: $1, at: at)
+    },
+    Call("passOn") {
+      try await $0.store.passOn(try await $0.asked(), reason: "x", by: $0.teacher.id, school: $1, at: at)
+    },
+    Call("address") {
+      try await $0.store.address($0.parent.id, text: "x", on: at, by: $0.teacher.id, school: $1, at: at)
+    },
+    Call("ownAddressings") { _ = try await $0.store.ownAddressings(of: $0.parent.id, school: $1) },
+    Call("addressings") {
+      _ = try await $0.store.addressings(of: $0.parent.id, for: $0.director.id, school: $1, at: at)
+    },
+    Call("weighSuitability") {
+      try await $0.store.weighSuitability(
+        of: "x", rules: [RuleID("r")], ruleset: SampleSchool.ruleset.version, by: $0.teacher.id, school: $1, at: at)
+    },
     Call("proposals") { _ = try await $0.store.proposals(for: $0.director.id, school: $1, at: at) },
     Call("measure") {
       _ = try await $0.store.measure(try await $0.proposal().rawValue, for: $0.director.id, school: $1, at: at)
@@ -323,6 +349,11 @@ import Testing
 extension SampleSchool {
   /// A review that waits for a person.
   fileprivate func open() async throws -> ReviewID { try await review(nil) }
+
+  /// A question that was just asked.
+  fileprivate func asked() async throws -> QuestionID {
+    try await store.ask("x", in: group.id, by: parent.id, school: id, at: Self.start).id
+  }
 
   /// A report that waits.
   fileprivate func reported() async throws -> ReportID { try await report(nil, .passedOn, enclosures: [onePixel]).id }

@@ -50,6 +50,9 @@ extension SampleSchool {
     try await store.placeHold(
       on: parent, reason: "Aangifte.", reviewAt: at + day, by: director, school: id, at: at)
     try await store.rectify(.measure, measure.number, text: "Zo was het niet.", by: director, school: id, at: at)
+    try await store.address(
+      parent, text: "Gepraat.", clause: ClauseID("A33"), on: at, by: school.teacher.id, school: id, at: at)
+    _ = try await store.ask("Hoe werkt het?", in: school.group.id, by: parent, school: id, at: at)
     return school
   }
 }

@@ -23,6 +23,7 @@ struct ReviewJSON {
     object.add("faults", texts: file.faults.map(\.rule.rawValue))
     object.add("notes", "[" + file.notes.map(JSONObjectText.note).joined(separator: ",") + "]")
     object.add("reports", "[" + file.reports.map(ReportPage.json).joined(separator: ",") + "]")
+    object.add("suitability_weighed", number: file.suitabilityWeighed.map(Int.init))
     object.add("why", texts: file.priority.reasons)
     object.add("duplicates", "[" + file.duplicates.map { String($0) }.joined(separator: ",") + "]")
     object.add("decisions", "[" + file.decisions.map(Self.json).joined(separator: ",") + "]")

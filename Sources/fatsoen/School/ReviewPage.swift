@@ -33,6 +33,9 @@ struct ReviewPage {
     for fault in file.faults {
       result.append(terminal.style("De regel \(fault.rule) is niet afgemaakt: \(fault.limit.word).", .severity3))
     }
+    if let weighed = file.suitabilityWeighed {
+      result += [terminal.style("De schrijver heeft overwogen of dit past (\(desk.time(weighed))).", .soft), ""]
+    }
     for report in file.reports where report.report.state != .withdrawn {
       result.append(
         terminal.style("Melding \(report.report.number)", .bold) + " · \(report.reporter) · \(report.category)")
