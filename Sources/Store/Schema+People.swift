@@ -14,7 +14,8 @@ extension Schema {
   /// Every column that names a member, by table and column. A test holds this against the schema, so that no new table
   /// is left out of what a person may see.
   static let people: [String: Part] = [
-    "absence.deputy": .handled, "absence.member": .concerned, "appeal.appellant": .concerned,
+    "absence.deputy": .handled, "absence.member": .concerned, "addressing.author": .handled,
+    "addressing.member": .concerned, "appeal.appellant": .concerned,
     "appeal.member": .concerned, "appeal.reviewer": .handled, "assignment.member": .concerned,
     "clearance.author": .concerned, "conduct_case.approved_by": .handled, "conduct_case.decided_by": .handled,
     "conduct_case.member": .concerned, "conduct_case.opened_by": .handled, "decision.decider": .handled,
@@ -23,13 +24,14 @@ extension Schema {
     "legal_hold.member": .concerned, "measure.approved_by": .handled, "measure.imposed_by": .handled,
     "measure.member": .concerned, "measure.prepared_by": .handled, "measure.proposed_by": .handled,
     "member.id": .concerned, "message.author": .concerned, "note.author": .handled, "outbox.recipient": .concerned,
-    "payload.member": .content, "reading.reader": .handled, "reading.subject": .concerned,
+    "payload.member": .content, "question.asker": .concerned, "question_note.author": .handled,
+    "reading.reader": .handled, "reading.subject": .concerned,
     "report.about": .shielded, "report.entered_by": .handled, "report.handler": .handled,
     "report.reporter": .concerned, "report_limit.imposed_by": .handled, "report_limit.member": .concerned,
     "report_note.author": .handled, "rectification.member": .concerned, "rectification.recorded_by": .handled,
     "review.author": .concerned,
     "review.claimed_by": .handled, "review.decided_by": .handled, "review.escalated_by": .handled,
-    "second_opinion.given_by": .handled, "strike.member": .concerned,
+    "second_opinion.given_by": .handled, "strike.member": .concerned, "weighed_draft.author": .concerned,
   ]
 
   /// Rows that belong to a row that concerns somebody, by the table that they name. Nothing is followed to a report: that

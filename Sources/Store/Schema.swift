@@ -19,11 +19,10 @@ enum Schema {
     Migration(number: 9, name: "handling", statements: handling),
     Migration(number: 10, name: "cases", statements: cases),
     Migration(number: 11, name: "soundness", statements: soundness),
-    Migration(number: 12, name: "reserved", statements: []),
-    Migration(number: 13, name: "reports", statements: reports),
-    Migration(number: 14, name: "everyday", statements: everyday),
-    Migration(number: 15, name: "purposes", statements: purposes),
-    Migration(number: 16, name: "holds", statements: holds),
+    Migration(number: 12, name: "reports", statements: reports),
+    Migration(number: 13, name: "everyday", statements: everyday),
+    Migration(number: 14, name: "purposes", statements: purposes),
+    Migration(number: 15, name: "holds", statements: holds),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }
