@@ -74,8 +74,8 @@ struct MeasurePage {
     ].filter { !$0.1.isEmpty }
     var result: [String] = [""]
     for (label, text) in parts {
-      for (i, line) in text.wrapped(to: max(20, terminal.width - 14)).enumerated() {
-        result.append("  " + terminal.style((i == 0 ? label : "").padded(to: 12), .soft) + line)
+      for (i, line) in text.wrapped(to: max(20, terminal.width - 16)).enumerated() {
+        result.append("  " + terminal.style((i == 0 ? label : "").padded(to: 14), .soft) + line)
       }
     }
     return result
