@@ -81,7 +81,7 @@ private func descriptions() throws -> [(path: String, description: Description)]
       COMP_LINE="$1"; COMP_POINT=${#1}; COMP_WORDS=($1); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=()
       _fatsoen fatsoen "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"; echo "${COMPREPLY[*]}"
     }
-    complete_line 'fatsoen que'
+    complete_line 'fatsoen queu'
     complete_line 'fatsoen queue --js'
     """)
   let bash = command.process(["complete"])

@@ -43,7 +43,7 @@ struct DemoCommand: AsyncParsableCommand {
     let store = try await Store.open(
       try address.open(), keyring: Keyring(directory: folder + "/school.keys"), at: now)
     let demo = DemoSchool(store: store, now: now)
-    try await demo.create(policy: policy)
+    try await demo.create(policy: policy, rules: loaded)
     guard let school = try await store.schools().first(where: { $0.id == DemoSchool.id }) else {
       throw CommandError("\(database) is geen voorbeeldschool; kies een andere map")
     }

@@ -15,22 +15,26 @@ struct DemoSchool {
     self.now = now
   }
 
-  /// Makes the school, its groups and its people, unless they are there.
-  func create(policy: Policy) async throws {
+  /// Makes the school, its groups, its people and their half year, unless they are there.
+  func create(policy: Policy, rules: LoadedRules) async throws {
     if try await store.schools().contains(where: { $0.id == Self.id }) { return }
-    try await store.createSchool(School(id: Self.id, name: "Basisschool De Meerkoet"), policy: policy, at: now)
-    let start = now - 120 * Self.day
+    try await store.createSchool(
+      School(id: Self.id, name: "Basisschool De Meerkoet"), policy: policy, at: now - 200 * Self.day)
+    let start = now - 200 * Self.day
     var groups: [String: GroupID] = [:]
-    for (handle, name) in [("g3", "Groep 3"), ("g6", "Groep 6")] {
-      groups[handle] = try await store.addGroup(name: name, externalID: handle, school: Self.id, at: now).id
+    for year in 3...8 {
+      groups["g\(year)"] = try await store.addGroup(
+        name: "Groep \(year)", externalID: "g\(year)", school: Self.id, at: start
+      ).id
     }
     for person in Self.people {
       let assignment = Assignment(role: person.role, group: person.group.flatMap { groups[$0] }, from: start)
       _ = try await store.addMember(
         MemberDraft(
           name: person.name, externalID: person.handle, family: person.family.map(FamilyID.init(_:)),
-          assignments: [assignment]), school: Self.id, at: now)
+          assignments: [assignment]), school: Self.id, at: start)
     }
+    try await DemoYear(store: store, school: Self.id, rules: rules, now: now).fill()
   }
 
   /// The messages as NDJSON for `import`, spread over the last three weeks.
@@ -58,16 +62,25 @@ struct DemoSchool {
     var family: String?
   }
 
-  private static let people = [
-    Person(handle: "directie", name: "Directeur De Meerkoet", role: .director),
-    Person(handle: "juf-3", name: "Leerkracht groep 3", role: .teacher, group: "g3"),
-    Person(handle: "juf-6", name: "Leerkracht groep 6", role: .teacher, group: "g6"),
-    Person(handle: "ouder-1", name: "Ouder van Mees", role: .parent, group: "g3", family: "f1"),
-    Person(handle: "ouder-2", name: "Ouder van Noor", role: .parent, group: "g3", family: "f2"),
-    Person(handle: "ouder-3", name: "Ouder van Sem", role: .parent, group: "g6", family: "f3"),
-    Person(handle: "ouder-4", name: "Ouder van Lot", role: .parent, group: "g6", family: "f4"),
-    Person(handle: "ouder-5", name: "Ouder van Bram", role: .parent, group: "g6", family: "f5"),
-  ]
+  private static let people: [Person] =
+    [
+      Person(handle: "bestuur", name: "Bestuur De Meerkoet", role: .board),
+      Person(handle: "directie", name: "Directeur De Meerkoet", role: .director),
+      Person(handle: "ib", name: "Intern begeleider", role: .support),
+    ] + (3...8).map { Person(handle: "juf-\($0)", name: "Leerkracht groep \($0)", role: .teacher, group: "g\($0)") }
+    + families
+
+  /// Forty families; in every fifth both parents read along.
+  private static let families: [Person] = (1...40).flatMap { number in
+    // The first five are those of the messages below.
+    let group = number < 3 ? "g3" : number < 6 ? "g6" : "g\(3 + number % 6)"
+    let name = "Ouder van \(DemoTexts.children[number - 1])"
+    let first = Person(handle: "ouder-\(number)", name: name, role: .parent, group: group, family: "f\(number)")
+    var second = first
+    second.handle += "b"
+    second.name = "Andere ouder van \(DemoTexts.children[number - 1])"
+    return number.isMultiple(of: 5) && number > 5 ? [first, second] : [first]
+  }
 
   private typealias Line = (author: String, group: String, kind: Message.Kind, text: String)
 
