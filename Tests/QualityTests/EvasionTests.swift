@@ -15,7 +15,10 @@ struct EvasionTests {
   }
 
   /// Sentences in which a word may need to stand to count.
-  private static let carriers = ["%", "Jij bent een %.", "Jullie zijn %.", "Wat een % ben jij.", "Vuile %, ga weg."]
+  private static let carriers = [
+    "%", "Jij bent een %.", "Jullie zijn %.", "Wat een % ben jij.", "Vuile %, ga weg.",
+    "Alle buitenlanders zijn een %.",
+  ]
 
   /// The words of all lists of rules from severity 2.
   private static func words() throws -> [Listed] {
