@@ -113,9 +113,10 @@ extension Transaction {
     let author = try member(review.subject.author)
     let matter = review.matter(author: author, isDirectors: try isDirectors(review))
     let again = Review.route(matter, handlers: try handlers(), at: at)
-    return Review.Onward(
-      above: Review.routeAbove(matter, handlers: try handlers(), at: at),
-      again: again.rank < review.route.rank ? review.route : again)
+    let above = Review.routeAbove(matter, handlers: try handlers(), at: at)
+    // What went up does not come down; and where nobody is left who may handle it, it goes on.
+    let highest = review.route.rank < above.rank ? above : review.route
+    return Review.Onward(above: above, again: again.rank < review.route.rank ? highest : again)
   }
 
   /// Whether the policy gives a review to the director whatever the group.

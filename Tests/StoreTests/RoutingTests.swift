@@ -174,6 +174,20 @@ import Testing
     #expect(try await school.store.queue(for: school.board.id, school: school.id, at: at).count == 1)
   }
 
+  @Test func whatWentUpAndEveryDirectorDecidedIsTheBoards() async throws {
+    let school = try await SampleSchool.make()
+    let (store, id) = (school.store, school.id)
+    let review = try await school.review("b-1")
+    try await store.claim(review, by: school.teacher.id, school: id, at: at)
+    try await store.escalate(review, reason: "Ik ken deze ouder.", by: school.teacher.id, school: id, at: at)
+    _ = try await school.decide(review, .dismiss(.tooLight), by: school.director)
+    // The group's teacher could handle it, but it does not come down again.
+    let reopened = try await store.reopen(
+      review, reason: "Nieuwe feiten.", by: school.director.id, school: id, at: at + 1)
+    #expect(reopened.route == .board)
+    #expect(try await store.queue(for: school.board.id, school: id, at: at + 1).count == 1)
+  }
+
   @Test func whatTheWholeBoardDecidedBeforeIsStillTheBoards() async throws {
     let school = try await SampleSchool.make()
     let ruling = try await school.decide(
