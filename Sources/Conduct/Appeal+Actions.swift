@@ -39,12 +39,17 @@ extension Appeal {
     public var subject: Member
     /// Who proposed, prepared, approved, imposed or decided what it is against.
     public var deciders: Set<MemberID>
+    /// Who reported the person.
+    public var complainants: [Review.Party]
 
     /// Makes a circle.
-    public init(appellant: Member, subject: Member, deciders: Set<MemberID>) {
+    public init(
+      appellant: Member, subject: Member, deciders: Set<MemberID>, complainants: [Review.Party] = []
+    ) {
       self.appellant = appellant
       self.subject = subject
       self.deciders = deciders
+      self.complainants = complainants
     }
 
     /// Why a member may not look at the appeal as a reviewer; nil when nothing stands in the way. A director's own matter is
@@ -54,7 +59,8 @@ extension Appeal {
         if member.id == person.id || member.account == person.account { return .ownMessage }
         if member.isClose(to: person) { return .ownFamily }
       }
-      if deciders.contains(member.id) { return .ownDecision }
+      if complainants.contains(where: { $0.isClose(to: member) }) { return .involved }
+      if member.isOne(of: deciders) { return .ownDecision }
       if member.holds(.board, in: nil, at: time) { return nil }
       if subject.holds(.director, in: nil, at: time) { return .outsideScope }
       return member.holds(.director, in: nil, at: time) ? nil : .outsideScope

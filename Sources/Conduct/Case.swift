@@ -140,6 +140,8 @@ public struct Case: Hashable, Codable, Sendable {
   public var decidedBy: MemberID?
   /// Who agreed as the second person.
   public var approvedBy: MemberID?
+  /// Who reported the person, and so has no hand in it.
+  public var complainants: [Review.Party] = []
 
   /// Makes a case that was just opened.
   public init(
@@ -161,10 +163,13 @@ public struct Case: Hashable, Codable, Sendable {
   }
 
   /// Why a member may not open or see a case about a person; nil when it is allowed. The director and the board see cases,
-  /// but not their own or their family's; what is about a director is the board's.
-  public static func refusal(about subject: Member, for member: Member, at time: Int64) -> Refusal? {
+  /// but not their own or their family's, nor about whom they reported; what is about a director is the board's.
+  public static func refusal(
+    about subject: Member, for member: Member, complainants: [Review.Party], at time: Int64
+  ) -> Refusal? {
     if member.id == subject.id || member.account == subject.account { return .ownMessage }
     if member.isClose(to: subject) { return .ownFamily }
+    if complainants.contains(where: { $0.isClose(to: member) }) { return .involved }
     if member.holds(.board, in: nil, at: time) { return nil }
     if subject.holds(.director, in: nil, at: time) { return .outsideScope }
     return member.holds(.director, in: nil, at: time) ? nil : .outsideScope
@@ -177,13 +182,13 @@ public struct Case: Hashable, Codable, Sendable {
 
   /// Why a member may not do something with this case; nil when it is allowed.
   public func refusal(of action: Action, for member: Member, about subject: Member, at time: Int64) -> Refusal? {
-    if let refusal = Self.refusal(about: subject, for: member, at: time) { return refusal }
+    if let refusal = Self.refusal(about: subject, for: member, complainants: complainants, at: time) { return refusal }
     guard action.way.from.contains(state) else { return .notNow("de zaak", state: state.name) }
     switch action {
     case .noResponse: return respondBy.map { time <= $0 ? .mayStillRespond(until: $0) : nil } ?? nil
-    case .approve, .sendBack: return member.id == decidedBy ? .samePerson : nil
+    case .approve, .sendBack: return member.isOne(of: [decidedBy]) ? .samePerson : nil
     // Without hearing the other side one person alone does not go on.
-    case .skipHearing: return member.id == openedBy ? .needsSecondPerson : nil
+    case .skipHearing: return member.isOne(of: [openedBy]) ? .needsSecondPerson : nil
     default: return nil
     }
   }

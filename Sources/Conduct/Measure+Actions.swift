@@ -41,6 +41,7 @@ extension Measure {
     if action == .acknowledge && member.id == subject.id { return refusalOfAcknowledging }
     if member.id == subject.id || member.account == subject.account { return .ownMessage }
     if member.isClose(to: subject) { return .ownFamily }
+    if complainants.contains(where: { $0.isClose(to: member) }) { return .involved }
     guard Self.mayWork(member, on: kind, about: subject, at: time) else { return .outsideScope }
     let mayDecide = isCompetent(member, policy: policy, at: time)
     switch action {
@@ -51,7 +52,7 @@ extension Measure {
       return mayDecide || needsTwo(policy) ? nil : .roleMayNot
     case .approve:
       guard state == .approvalPending || awaitsConfirmation else { return .wrongMeasureState(state) }
-      if [preparedBy, proposedBy, imposedBy].contains(member.id) { return .samePerson }
+      if member.isOne(of: [preparedBy, proposedBy, imposedBy]) { return .samePerson }
       return Self.isDirection(member, at: time) ? nil : .roleMayNot
     case .refuse:
       guard state.isOpen else { return .wrongMeasureState(state) }

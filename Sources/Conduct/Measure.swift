@@ -178,6 +178,8 @@ public struct Measure: Hashable, Codable, Sendable {
   public var plan: Plan?
   /// The decision that brought it about; nil when a person proposed it apart from any.
   public var decision: DecisionID?
+  /// Who reported the person before it began, and so has no hand in it.
+  public var complainants: [Review.Party] = []
 
   /// Makes a measure.
   public init(

@@ -64,6 +64,8 @@ public struct Member: Hashable, Codable, Sendable {
   public var assignments: [Assignment]
   /// When the member is not there.
   public var absences: [Absence] = []
+  /// Other members who are the same person: they share the sign-in.
+  public var others: Set<MemberID> = []
 
   /// Makes a member.
   public init(
@@ -97,6 +99,12 @@ public struct Member: Hashable, Codable, Sendable {
   /// The register that the member's own conduct stands in: staff as soon as a post at the school is held.
   public func register(at time: Int64) -> Register {
     roles(at: time).isDisjoint(with: [.teacher, .staff, .director, .board, .support]) ? .parents : .staff
+  }
+
+  /// Whether one of some members is this person, under this name or another: who may not take two steps may not take them
+  /// as two members either.
+  public func isOne(of members: some Sequence<MemberID?>) -> Bool {
+    members.contains { member in member.map { $0 == id || others.contains($0) } ?? false }
   }
 
   /// Whether two members live together or are one person, also when one account stands for both.

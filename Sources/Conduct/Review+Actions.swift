@@ -77,7 +77,8 @@ extension Review {
     case handlesAll
   }
 
-  private func conflict(of member: Member) -> Refusal? {
+  /// Why it is no business of a member whatever the role; nil when the member has no part in it.
+  public func conflict(of member: Member) -> Refusal? {
     if member.id == subject.author || member.account == subject.account { return .ownMessage }
     if let family = member.family, family == subject.family { return .ownFamily }
     for party in parties where party.isClose(to: member) {

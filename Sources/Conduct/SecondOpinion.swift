@@ -52,7 +52,7 @@ public struct SecondOpinion: Hashable, Codable, Sendable {
     for member: Member, on review: Review, touched: Set<MemberID>, at time: Int64
   ) -> Refusal? {
     if state != .pending { return .opinionSettled }
-    if touched.contains(member.id) { return .ownDecision }
+    if member.isOne(of: touched) { return .ownDecision }
     var asked = review
     asked.route = route
     asked.state = .pending

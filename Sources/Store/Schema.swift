@@ -23,6 +23,7 @@ enum Schema {
     Migration(number: 13, name: "everyday", statements: everyday),
     Migration(number: 14, name: "purposes", statements: purposes),
     Migration(number: 15, name: "holds", statements: holds),
+    Migration(number: 16, name: "conflicts", statements: conflicts),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

@@ -58,7 +58,7 @@ extension Store {
     try await read(school) { transaction in
       let viewer = try transaction.member(member)
       return try transaction.appeals(where: "number > 0 ORDER BY number").filter {
-        $0.refusal(of: .view, for: viewer, in: try transaction.circle(of: $0), at: time) == nil
+        $0.refusal(of: .view, for: viewer, in: try transaction.circle(of: $0, at: time), at: time) == nil
       }
     }
   }

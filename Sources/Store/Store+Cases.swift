@@ -28,7 +28,9 @@ extension Store {
     return try await write(school, at: time) { transaction in
       let person = try transaction.member(subject)
       let actor = try transaction.member(member)
-      if let refusal = Case.refusal(about: person, for: actor, at: time) { throw StoreError.notAllowed(refusal) }
+      let complainants = try transaction.complainants(about: subject, until: time)
+      let refusal = Case.refusal(about: person, for: actor, complainants: complainants, at: time)
+      if let refusal { throw StoreError.notAllowed(refusal) }
       try transaction.refuseSecondCase(about: subject)
       let number = try transaction.run(
         "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM conduct_case WHERE school = $1")
@@ -46,9 +48,9 @@ extension Store {
   ) async throws -> [Case] {
     try await read(school) { transaction in
       let viewer = try transaction.member(member)
-      return try transaction.cases(where: "register = $2 ORDER BY number", .text(register.rawValue)).filter {
-        Case.refusal(about: try transaction.member($0.member), for: viewer, at: time) == nil
-      }
+      return try transaction.cases(where: "register = $2 ORDER BY number", .text(register.rawValue))
+        .map { try transaction.withComplainants($0, at: time) }
+        .filter { $0.refusal(of: .view, for: viewer, about: try transaction.member($0.member), at: time) == nil }
     }
   }
 
@@ -65,14 +67,10 @@ extension Store {
     _ id: CaseID, _ step: Case.Step, expecting version: Int, by member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> Case {
     try await write(school, at: time) { transaction in
-      guard let before = try transaction.cases(where: "id = $2", SQLValue(id)).first else {
-        throw StoreError.notFound("Zaak", handle: id.rawValue)
-      }
       let actor = try transaction.member(member)
+      let before = try transaction.conductCase(
+        try transaction.cases(where: "id = $2", SQLValue(id)), for: actor, named: id.rawValue)
       let person = try transaction.member(before.member)
-      if Case.refusal(about: person, for: actor, at: time) != nil {
-        throw StoreError.notFound("Zaak", handle: id.rawValue)
-      }
       if before.version != version {
         throw StoreError.invalid(
           "Zaak \(before.number) is intussen veranderd: \(before.state.name). Er is niets opgeslagen. Lees haar opnieuw."
@@ -94,14 +92,13 @@ extension Transaction {
     let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
     let found = try cases(
       where: "(number = CAST($2 AS BIGINT) OR id = $3)", .integer(Int64(digits) ?? 0), .text(handle))
-    guard let conductCase = found.first else { throw StoreError.notFound("Zaak", handle: handle) }
     let viewer = try self.member(member)
+    let conductCase = try conductCase(found, for: viewer, named: handle)
     let person = try self.member(conductCase.member)
-    // Whoever may not see it does not learn that it exists.
-    if Case.refusal(about: person, for: viewer, at: at) != nil { throw StoreError.notFound("Zaak", handle: handle) }
     try recordReading(.conductCase, of: person.id, by: member, why: why)
     return CaseFile(
-      conductCase: conductCase, member: person, reviews: try reviews(in: conductCase.id),
+      conductCase: conductCase, member: person,
+      reviews: try reviews(in: conductCase.id).filter { $0.conflict(of: viewer) == nil },
       strikes: try strikes(of: person.id), measures: try measures(of: person.id),
       words: try payloads(of: conductCase).compactMap { try payload($0) },
       actions: conductCase.actions(for: viewer, about: person, at: at))

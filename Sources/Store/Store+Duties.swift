@@ -108,15 +108,20 @@ extension Store {
 }
 
 extension Transaction {
-  /// Who may hear of a duty: of an appeal nobody who had a hand in what it is against, of a report nobody in it.
+  /// Who may hear of a duty: of an appeal nobody who had a hand in what it is against, of a report nobody in it, of a
+  /// measure or case nobody who reported the person.
   fileprivate func able(_ members: [Member], of duty: Duty, at time: Int64) throws -> [Member] {
+    if let person = duty.subject.member, duty.subject.kind == .measure || duty.subject.kind == .conductCase {
+      let complainants = try complainants(about: person, until: time, at: time)
+      return members.filter { member in !complainants.contains { $0.isClose(to: member) } }
+    }
     if duty.subject.kind == .report {
       guard let report = try reports(where: "id = $2", .text(duty.subject.id)).first else { return [] }
       let circle = try circle(of: report)
       return members.filter { report.refusal(of: .view, for: $0, in: circle, at: time) == nil }
     }
     guard duty.subject.kind == .appeal else { return members }
-    let circle = try circle(of: try appeal(AppealID(duty.subject.id)))
+    let circle = try circle(of: try appeal(AppealID(duty.subject.id)), at: time)
     return members.filter { circle.refusalOfReviewing($0, at: time) == nil }
   }
 

@@ -37,20 +37,34 @@ extension Store {
       try transaction.recordReading(.history, of: subject, by: viewer, why: why)
       let ladder = try transaction.policy().ladder
       let zone = transaction.school.timeZone
-      let reviews = try transaction.reviews(by: subject)
-      let strikes = try transaction.strikes(of: subject)
+      // What the reader reported is not the reader's to see, nor what the reader decided before and is open anew; of that
+      // the earlier decision stays to be read.
+      let all = try transaction.reviews(by: subject)
+      let hidden = Set(
+        all.filter { $0.parties.contains { $0.kind == .reporter && $0.isClose(to: reader) } }.map(\.id))
+      let reviews = all.filter { !hidden.contains($0.id) }
+      let strikes = try transaction.strikes(of: subject).filter { !hidden.contains($0.review) }
+      let complained = try transaction.complainants(about: subject, until: time).contains { $0.isClose(to: reader) }
+      let measures = try transaction.measures(of: subject).map { try transaction.withComplainants($0) }.filter {
+        measure in !measure.complainants.contains { $0.isClose(to: reader) }
+      }
+      let open = Set(measures.map(\.id))
       let counted = ladder.counting(strikes, at: time, timeZone: zone)
       return History(
-        member: person, reviews: reviews, decisions: try reviews.flatMap { try transaction.decisions(on: $0.id) },
-        strikes: strikes, measures: try transaction.measures(of: subject),
-        rectifications: try transaction.rectifications(by: subject), events: try transaction.events(about: subject),
+        member: person, reviews: reviews.filter { $0.conflict(of: reader) == nil },
+        decisions: try reviews.flatMap { try transaction.decisions(on: $0.id) },
+        strikes: strikes, measures: measures, rectifications: try transaction.rectifications(by: subject),
+        events: try transaction.events(about: subject).filter { event in
+          event.body.review.map { !hidden.contains($0) } ?? true && event.body.measure.map(open.contains) ?? true
+            && !(complained && event.body.conductCase != nil)
+        },
         total: counted.reduce(0) { $0 + $1.weight },
         violations: counted.count, since: ladder.since(time, timeZone: zone))
     }
   }
 
-  /// The school's log from a number on, oldest first.
-  public func log(school: SchoolID, after sequence: Int64 = 0, limit: Int = 1000) async throws -> [Event] {
+  /// The school's log from a number on, oldest first; for nobody's eyes, since it tells who reported what.
+  package func log(school: SchoolID, after sequence: Int64 = 0, limit: Int = 1000) async throws -> [Event] {
     try await read(school) { transaction in
       try transaction.events(
         where: "sequence > $2 ORDER BY sequence, position LIMIT $3", .integer(sequence), SQLValue(limit))

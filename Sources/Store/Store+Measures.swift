@@ -26,7 +26,7 @@ extension Store {
     try await read(school) { transaction in
       let viewer = try transaction.member(member)
       let policy = try transaction.policy()
-      return try transaction.openMeasures().filter { measure in
+      return try transaction.openMeasures().map { try transaction.withComplainants($0, at: time) }.filter { measure in
         let subject = try transaction.member(measure.member)
         return measure.refusal(of: .view, for: viewer, about: subject, policy: policy, at: time) == nil
       }

@@ -77,15 +77,18 @@ extension Store {
     }
   }
 
-  /// The identifier behind what a person types: a number (`12`, `#12`) or the identifier itself.
-  public func reviewID(_ handle: String, school: SchoolID) async throws -> ReviewID {
+  /// The identifier behind what a person types: a number (`12`, `#12`) or the identifier itself; throws `notFound` when it
+  /// is not for the member.
+  public func reviewID(
+    _ handle: String, for member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> ReviewID {
     try await read(school) { transaction in
       let digits = handle.numberDigits
       let rows = try transaction.run(
         "SELECT id FROM review WHERE school = $1 AND (number = CAST($2 AS BIGINT) OR id = $3)",
         .integer(Int64(digits) ?? 0), .text(handle))
       guard let row = rows.first else { throw StoreError.notFound("Beoordeling", handle: digits) }
-      return try row.id("id")
+      return try transaction.review(try row.id("id"), for: try transaction.member(member), at: time).id
     }
   }
 

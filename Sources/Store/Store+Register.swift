@@ -154,8 +154,11 @@ extension Transaction {
   /// Members with their roles; the condition may use `$2`.
   func members(where condition: String, _ argument: SQLValue...) throws -> [Member] {
     let rows = try connection.run(
-      "SELECT id, account, family, payload FROM member WHERE school = $1 AND \(condition)",
-      [SQLValue(school.id)] + argument)
+      """
+      SELECT id, account, family, payload, (SELECT COUNT(*) FROM member other
+        WHERE other.school = member.school AND other.account = member.account) AS selves
+      FROM member WHERE school = $1 AND \(condition)
+      """, [SQLValue(school.id)] + argument)
     return try rows.map { row in
       let id: MemberID = try row.id("id")
       let record: MemberRecord
@@ -167,6 +170,10 @@ extension Transaction {
       var member = Member(
         id: id, account: try row.id("account"), name: record.name, externalID: record.externalID,
         family: try row.optionalID("family"), assignments: try assignments(of: id))
+      if try row.int("selves") > 1 {
+        let others = try run("SELECT id FROM member WHERE school = $1 AND account = $2", SQLValue(member.account))
+        member.others = Set(try others.map { try $0.id("id") }).subtracting([id])
+      }
       let absences = try absences(of: id)
       member.absences = absences.filter { $0.member == id }
       for absence in absences where absence.deputy == id {

@@ -30,10 +30,11 @@ extension Transaction {
   }
 
   /// The people an appeal is between, and those who had a hand in what it is against.
-  func circle(of appeal: Appeal) throws -> Appeal.Circle {
+  func circle(of appeal: Appeal, at time: Int64? = nil) throws -> Appeal.Circle {
     Appeal.Circle(
       appellant: try member(appeal.appellant), subject: try member(appeal.subject),
-      deciders: try deciders(of: appeal.target))
+      deciders: try deciders(of: appeal.target),
+      complainants: try complainants(about: appeal.subject, until: appeal.filedAt, at: time))
   }
 
   /// A decision; throws `notFound`.

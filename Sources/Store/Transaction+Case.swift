@@ -18,6 +18,22 @@ extension Transaction {
     }
   }
 
+  /// A case that a member may see. Whoever may not does not learn that it exists.
+  func conductCase(_ found: [Case], for member: Member, named handle: String) throws -> Case {
+    guard let first = found.first else { throw StoreError.notFound("Zaak", handle: handle) }
+    let conductCase = try withComplainants(first)
+    let person = try self.member(conductCase.member)
+    if conductCase.refusal(of: .view, for: member, about: person, at: at) == nil { return conductCase }
+    throw StoreError.notFound("Zaak", handle: handle)
+  }
+
+  /// A case with who may have no hand in it, since they reported the person.
+  func withComplainants(_ conductCase: Case, at time: Int64? = nil) throws -> Case {
+    var conductCase = conductCase
+    conductCase.complainants = try complainants(about: conductCase.member, until: time ?? at, at: time)
+    return conductCase
+  }
+
   /// Throws `invalid` when a case about a person is open: there is one at a time.
   func refuseSecondCase(about member: MemberID) throws {
     if let open = try cases(where: "member = $2", SQLValue(member)).first(where: { $0.state.isOpen }) {

@@ -1,7 +1,32 @@
 import Conduct
 
-/// Who had a hand in something, and so neither judges an appeal against it nor gives a second opinion on it.
+/// Who had a hand in something, and so neither judges an appeal against it nor gives a second opinion on it; and who
+/// complained, and so decides nothing about it.
 extension Transaction {
+  /// Who reported somebody's conduct until a moment and did not take it back. Care for somebody is no complaint. When
+  /// nobody else is left who may decide, the board does all the same.
+  func complainants(
+    about subject: MemberID, until time: Int64, at moment: Int64? = nil
+  ) throws -> [Review.Party] {
+    let rows = try run(
+      """
+      SELECT DISTINCT member.id, member.account, member.family FROM report
+        JOIN member ON member.school = report.school AND member.id = report.reporter
+      WHERE report.school = $1 AND report.about = $2 AND report.submitted_at <= $3 AND report.state <> 'withdrawn'
+        AND report.route <> 'care'
+      ORDER BY 1
+      """, SQLValue(subject), .integer(time))
+    if rows.isEmpty { return [] }
+    let parties = try rows.map {
+      Review.Party(
+        .reporter, member: try $0.id("id"), account: try $0.id("account"), family: try $0.optionalID("family"))
+    }
+    let person = try member(subject)
+    let board = try officials().filter { $0.holds(.board, in: nil, at: moment ?? at) && !$0.isClose(to: person) }
+    let isLeft = board.contains { member in !parties.contains { $0.isClose(to: member) } }
+    return isLeft ? parties : parties.filter { party in !board.contains { party.isClose(to: $0) } }
+  }
+
   /// Who proposed, prepared, approved, imposed or decided, now or at an earlier stage; for a measure also who established
   /// what it rested on when it was proposed, and who decided the case that it was part of.
   func deciders(of target: Appeal.Target) throws -> Set<MemberID> {

@@ -124,11 +124,19 @@ extension Transaction {
   func measure(
     _ id: MeasureID, for member: Member, named handle: String? = nil, toAcknowledge: Bool = false
   ) throws -> Measure {
-    let measure = try measure(id)
+    let measure = try withComplainants(try measure(id))
     let subject = try self.member(measure.member)
     if toAcknowledge && member.id == subject.id && measure.isKnownToSubject { return measure }
     if measure.refusal(of: .view, for: member, about: subject, policy: try policy(), at: at) == nil { return measure }
     throw StoreError.notFound("Maatregel", handle: handle ?? id.rawValue)
+  }
+
+  /// A measure with who may have no hand in it, since they reported the person before it began.
+  func withComplainants(_ measure: Measure, at time: Int64? = nil) throws -> Measure {
+    var measure = measure
+    measure.complainants = try complainants(
+      about: measure.member, until: measure.from ?? time ?? at, at: time)
+    return measure
   }
 
   private func measure(_ row: SQLRow) throws -> Measure {

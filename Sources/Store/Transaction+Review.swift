@@ -65,10 +65,17 @@ extension Transaction {
     }
   }
 
-  /// Reviews of one author, oldest first.
+  /// Reviews of one author with their parties, oldest first.
   func reviews(by author: MemberID) throws -> [Review] {
-    try run("\(Self.reviewColumns) AND review.author = $2 ORDER BY review.received_at, review.number", SQLValue(author))
-      .map(Review.init)
+    let parties = try parties(where: "review.author = $2", SQLValue(author))
+    return try run(
+      "\(Self.reviewColumns) AND review.author = $2 ORDER BY review.received_at, review.number", SQLValue(author)
+    ).map { row in
+      var review = try Review(row)
+      review.parties = parties[review.id] ?? []
+      try settle(&review, at: at)
+      return review
+    }
   }
 
   /// The parties of reviews: who reported and who decided. A decider who took back a slip of one's own is none.

@@ -50,6 +50,22 @@ import Testing
     }
   }
 
+  @Test func whoReportedThePersonHasNoHandInTheCaseNorUnderAnotherName() {
+    let complainant = Fixture.member("complainant", .director, family: "f-3")
+    let kin = Fixture.member("kin", .board, family: "f-3")
+    var alias = Fixture.member("alias", .board)
+    alias.others = [Fixture.director.id]
+    for state in Case.State.allCases {
+      var found = Self.conductCase(state)
+      found.complainants = [Review.Party(.reporter, complainant)]
+      for person in [complainant, kin] {
+        #expect(found.actions(for: person, about: Fixture.author, at: Fixture.now) == [])
+      }
+      let same: Set<Case.Action> = [.approve, .sendBack, .skipHearing]
+      #expect(same.isDisjoint(with: found.actions(for: alias, about: Fixture.author, at: Fixture.now)))
+    }
+  }
+
   @Test func nobodyIsDecidedOnUnheardBeforeTheTermIsOver() {
     var invited = Self.conductCase(.hearingScheduled)
     invited.respondBy = Fixture.now

@@ -5,12 +5,16 @@ import Testing
 @Suite struct MeasureMatrixTests {
   typealias Fixture = CaseFixture
 
+  private static let complainant = Fixture.member("complainant", .director, family: "f-3")
+
   private static let roles: [(name: String, member: Member)] = [
     ("preparer", Fixture.director), ("second", MeasureStepsTests.second), ("board", Fixture.board),
     ("teacher", Fixture.teacher), ("author", Fixture.author), ("neighbour", Fixture.neighbour),
     ("support", Fixture.support), ("carer", Fixture.carer),
     ("kin", Fixture.member("kin", .director, family: "f")),
     ("same account", Fixture.member("other", .board, account: "a-author")),
+    ("complainant", complainant), ("complainant's kin", Fixture.member("c2", .board, family: "f-3")),
+    ("complainant's other name", Fixture.member("c3", .director, account: "a-complainant")),
   ]
 
   /// What each role may do by kind and state; `direction` is the preparer, the second director and the board. Who is not
@@ -70,7 +74,8 @@ import Testing
   @Test(
     arguments: [Measure.Kind.talk, .postingRestriction, .premisesBan, .policeReport], Measure.State.allCases)
   func whatIsOfferedIsAllowedAndTheRestIsRefused(kind: Measure.Kind, state: Measure.State) throws {
-    let measure = MeasureStepsTests.measure(kind, state)
+    var measure = MeasureStepsTests.measure(kind, state)
+    measure.complainants = [Review.Party(.reporter, Self.complainant)]
     let policy = Fixture.policy()
     for (name, member) in Self.roles {
       let expected = Self.expected(kind, state, name)

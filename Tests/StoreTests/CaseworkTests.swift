@@ -76,7 +76,8 @@ import Testing
     #expect(file.signals.first?.text == "Wat ee")
     #expect(file.signals.first?.clauses == ["A33"])
     #expect(file.events.map(\.kind) == [.received])
-    let number = try await school.store.reviewID("#1", school: school.id)
+    let number = try await school.store.reviewID(
+      "#1", for: school.teacher.id, school: school.id, at: SampleSchool.start)
     #expect(number == review)
   }
 

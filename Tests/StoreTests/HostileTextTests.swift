@@ -38,7 +38,7 @@ import Testing
     try await store.refuse(measure.id, reason: text, expecting: 1, by: school.director.id, school: school.id, at: at)
     for handle in [text, "#\(text)"] {
       await #expect(throws: StoreError.notFound("Beoordeling", handle: handle)) {
-        try await store.reviewID(handle, school: school.id)
+        try await store.reviewID(handle, for: school.director.id, school: school.id, at: at)
       }
       await #expect(throws: StoreError.notFound("School", handle: handle)) {
         try await store.queue(for: MemberID(handle), school: SchoolID(handle), at: at)

@@ -31,7 +31,9 @@ import Testing
       ) { _ in intake.found }
     },
     Call("queue") { _ = try await $0.store.queue(for: $0.teacher.id, school: $1, at: at) },
-    Call("reviewID") { _ = try await $0.store.reviewID(try await $0.open().rawValue, school: $1) },
+    Call("reviewID") {
+      _ = try await $0.store.reviewID(try await $0.open().rawValue, for: $0.director.id, school: $1, at: at)
+    },
     Call("review") { _ = try await $0.store.review(try await $0.open(), for: $0.director.id, school: $1, at: at) },
     Call("claim") { try await $0.store.claim(try await $0.open(), by: $0.director.id, school: $1, at: at) },
     Call("release") { try await $0.store.release(try await $0.open(), by: $0.director.id, school: $1, at: at) },

@@ -35,7 +35,8 @@ import Testing
     for _ in 0..<400 where !hasBegun {
       try await Task.sleep(for: .milliseconds(50))
       // Not found means that the child has not come so far yet.
-      hasBegun = (try? await store.reviewID("20", school: school.id)) != nil
+      hasBegun =
+        (try? await store.reviewID("20", for: school.director.id, school: school.id, at: SampleSchool.start)) != nil
     }
     #expect(hasBegun)
     try await Task.sleep(for: .seconds(pause))

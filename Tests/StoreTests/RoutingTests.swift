@@ -116,8 +116,10 @@ import Testing
       await #expect(throws: StoreError.notFound("Beoordeling", handle: "1")) {
         try await school.store.review(review, for: member.id, school: school.id, at: at)
       }
-      await #expect(throws: StoreError.notFound("Beoordeling", handle: "9")) {
-        try await school.store.reviewID("#9", school: school.id)
+      for number in ["1", "9"] {
+        await #expect(throws: StoreError.notFound("Beoordeling", handle: number)) {
+          try await school.store.reviewID("#\(number)", for: member.id, school: school.id, at: at)
+        }
       }
       await #expect(throws: StoreError.notFound("Beoordeling", handle: "1")) {
         try await school.store.claim(review, by: member.id, school: school.id, at: at)

@@ -36,7 +36,7 @@ struct ReviewOptions: ParsableArguments {
   /// Opens the database and finds who is at work and on what.
   func open() async throws -> (desk: Desk, member: Member, review: ReviewID) {
     let (desk, member) = try await options.open()
-    return (desk, member, try await desk.store.reviewID(number, school: desk.id))
+    return (desk, member, try await desk.store.reviewID(number, for: member.id, school: desk.id, at: Moment.now))
   }
 }
 

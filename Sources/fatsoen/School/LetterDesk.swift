@@ -44,7 +44,7 @@ struct LetterDesk {
   }
 
   private func reasons(_ number: String) async throws -> any Letter {
-    let review = try await desk.store.reviewID(number, school: desk.id)
+    let review = try await desk.store.reviewID(number, for: member.id, school: desk.id, at: now)
     let matter = try await desk.store.decisionMatter(review, for: member.id, school: desk.id, at: now)
     let ground = matter.ground
     return ReasonsLetter(
