@@ -35,7 +35,9 @@ public struct Stationery: Sendable {
           throw LettersError.unreadable(
             path: "\(shipped)/\(language.rawValue)", reason: "hier staan geen sjablonen (*.\(form.rawValue))")
         }
-        var set = try TemplateSet(files, form)
+        // What says nothing in any language stands beside the languages.
+        let shared = try TemplateSet.files(in: shipped, form)
+        var set = try TemplateSet(files.merging(shared) { own, _ in own }, form)
         if let own { try set.replace(try TemplateSet.files(in: "\(own)/\(language.rawValue)", form)) }
         try set.checkParts()
         sets[Key(language: language, form: form)] = set

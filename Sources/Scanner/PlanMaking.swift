@@ -12,6 +12,8 @@ struct PlanMaking {
   }
 
   private var lists: [Set<RequiredLiteral>: UInt32] = [:]
+  /// The same by identity; the ways of a rule share their lists.
+  private var numbers: [ObjectIdentifier: (list: RequiredLiterals, number: UInt32)] = [:]
   private var sightings: [Key: Set<Prefilter.Sighting>] = [:]
   /// The ways by the list that they are waiting for.
   private var waiting: [[(rule: UInt32, parts: [Prefilter.Part])]] = []
@@ -21,18 +23,18 @@ struct PlanMaking {
   private var rules: [UInt32] = []
 
   /// Adds a way in which a rule may match, and literals that must occur besides, one of each list.
-  mutating func add(_ way: RequiredWay, needs: [[RequiredLiteral]], rule: UInt32) {
+  mutating func add(_ way: RequiredWay, needs: [RequiredLiterals], rule: UInt32) {
     if way.lists.count == 1 && needs.isEmpty {
       // Nothing else is needed, so that each sighting is enough.
       let number = UInt32(parts.count)
-      parts.append(part(way.lists[0], list: .max))
+      parts.append(PlanMaking.part(way.lists[0], list: .max))
       rules.append(rule)
-      see(way.lists[0].literals, target: number, isEnough: true)
+      see(way.lists[0].literals.all, target: number, isEnough: true)
       return
     }
     var parts: [Prefilter.Part] = []
     for list in way.lists {
-      var part = part(list, list: number(of: list.literals))
+      var part = PlanMaking.part(list, list: number(of: list.literals))
       part.turn += UInt16(parts.count { $0.list == part.list })
       parts.append(part)
     }
@@ -49,20 +51,23 @@ struct PlanMaking {
     for (index, part) in parts.enumerated() { waiting[Int(key)][known].parts[index].widen(to: part) }
   }
 
-  private func part(_ list: RequiredList, list number: UInt32) -> Prefilter.Part {
+  // Static: a call on the value itself would hold a copy of it while `number(of:)` changes it.
+  private static func part(_ list: RequiredList, list number: UInt32) -> Prefilter.Part {
     Prefilter.Part(
       list: number, least: UInt32(clamping: list.before.least),
       most: list.before.most.map { UInt32(clamping: $0) } ?? .max,
       runs: list.before.runs.map { UInt16(clamping: $0) } ?? .max, turn: 1)
   }
 
-  private mutating func number(of literals: [RequiredLiteral]) -> UInt32 {
-    let key = Set(literals)
-    if let known = lists[key] { return known }
-    let number = UInt32(lists.count)
+  private mutating func number(of literals: RequiredLiterals) -> UInt32 {
+    if let known = numbers[ObjectIdentifier(literals)] { return known.number }
+    let key = Set(literals.all)
+    let number = lists[key] ?? UInt32(lists.count)
+    numbers[ObjectIdentifier(literals)] = (literals, number)
+    guard number == lists.count else { return number }
     lists[key] = number
     waiting.append([])
-    see(literals, target: number, isEnough: false)
+    see(literals.all, target: number, isEnough: false)
     return number
   }
 

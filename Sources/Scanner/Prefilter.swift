@@ -155,14 +155,20 @@ final class Prefilter: Sendable {
     var alwaysRun: [UInt32] = []
     // Many rules need the same things.
     var known: [String: [RequiredLiteral]?] = [:]
+    var needed: [[String]: RequiredLiterals] = [:]
     for (index, source) in sources.enumerated() {
       guard let source else { continue }
       let syntaxes = Prefilter.syntaxes(source.pattern)
       let ways = syntaxes.compactMap { $0.requiredWays() }
       if ways.count == syntaxes.count {
         // What stands beside a hit is tested by itself: a word may seem to begin there only because the hit ends.
-        let needs =
-          syntaxes.allSatisfy(\.isWholeWords) ? source.needs.compactMap { Prefilter.literals($0, &known) } : []
+        var needs: [RequiredLiterals] = []
+        for patterns in syntaxes.allSatisfy(\.isWholeWords) ? source.needs : [] {
+          if needed[patterns] == nil, let found = Prefilter.literals(patterns, &known) {
+            needed[patterns] = RequiredLiterals(found)
+          }
+          if let found = needed[patterns] { needs.append(found) }
+        }
         for way in ways.joined() { making.add(way, needs: needs, rule: UInt32(index)) }
         continue
       }

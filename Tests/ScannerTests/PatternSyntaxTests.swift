@@ -65,7 +65,7 @@ struct PatternSyntaxTests {
       ("(?:kut){0}xy", "xy"), ("kut(?!x)", "kut"), ("(?x)k u t", nil),
     ] as [(String, String?)])
   func literals(_ pattern: String, _ literal: String?) {
-    let found = PatternSyntax(pattern).requiredWays()?.flatMap(\.lists).flatMap(\.literals).map {
+    let found = PatternSyntax(pattern).requiredWays()?.flatMap(\.lists).flatMap(\.literals.all).map {
       String(String.UnicodeScalarView($0.scalars.compactMap { Unicode.Scalar($0) }))
     }
     #expect(found?.joined(separator: " ") == literal)
@@ -77,7 +77,7 @@ struct PatternSyntaxTests {
       (PatternSyntax(pattern).requiredWays() ?? []).map { way in
         way.lists.map { list in
           Set(
-            list.literals.map {
+            list.literals.all.map {
               ($0.standsAtStart ? "<" : "")
                 + String(String.UnicodeScalarView($0.scalars.compactMap { Unicode.Scalar($0) }))
                 + ($0.standsAtEnd ? ">" : "")
@@ -109,7 +109,7 @@ struct PatternSyntaxTests {
     var range: (least: Int, most: Int?, runs: Int?) = (.max, 0, 0)
     for list in lists {
       // What stands before the last three letters may be part of the literal.
-      let further = list.literals.map { $0.scalars.count - 3 }
+      let further = list.literals.all.map { $0.scalars.count - 3 }
       range.least = min(range.least, list.before.least + (further.min() ?? 0))
       range.most = range.most.flatMap { most in list.before.most.map { max(most, $0 + (further.max() ?? 0)) } }
       range.runs = range.runs.flatMap { runs in list.before.runs.map { max(runs, $0) } }

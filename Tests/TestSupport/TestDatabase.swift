@@ -15,8 +15,9 @@ public enum TestDatabase {
   /// Whether they run on SQLite.
   public static var isSQLite: Bool { server == nil }
 
-  /// Opens a database by its address; waits for a lock no longer than some seconds.
-  public static func open(_ url: String, patience: Double = 5, pageLimit: Int? = nil) throws -> any SQLDatabase {
+  /// Opens a database by its address; waits for a lock no longer than some seconds, by default so long that no busy
+  /// machine makes a test fail.
+  public static func open(_ url: String, patience: Double = 60, pageLimit: Int? = nil) throws -> any SQLDatabase {
     if PostgresAddress.isServer(url) {
       return try PostgresDatabase(url: "\(url)%20-c%20lock_timeout%3D\(Int(patience * 1000))", connections: 4)
     }

@@ -141,9 +141,9 @@ struct DemoYear {
     guard let proposal = ruling.proposal, proposal.kind == .talk else { return }
     // A first talk is held; what comes later waits for its case.
     let plan = Self.plan("Er is gebeld.", until: nil, at: time)
-    var now = try await store.prepare(
+    let talk = try await store.prepare(
       proposal.id, plan, expecting: proposal.version, by: director, school: school, at: time)
-    now = try await store.impose(now.id, expecting: now.version, by: director, school: school, at: time + Self.day)
+    try await store.impose(talk.id, expecting: talk.version, by: director, school: school, at: time + Self.day)
   }
 
   // MARK: Stories
@@ -153,13 +153,12 @@ struct DemoYear {
       let rude = try ReportCategory.load(file: ShippedData.reportCategories()).first(where: { $0.id == "rude" })
     else { return }
     let teacher = try member("juf-6").id
-    let own = try await store.submit(
+    _ = try await store.submit(
       ReportDraft(
         reporter: try member("ouder-4").id, category: rude, message: "j-110",
         text: "Het klinkt aardig, maar het gaat over mijn kind.", hopes: "Dat iemand het uitlegt."),
       school: school, at: time)
     guard let item = try await store.queue(for: teacher, school: school, at: time).first?.review.id else { return }
-    _ = own
     let claimed = try await store.claim(item, by: teacher, school: school, at: time)
     _ = try await store.decide(
       item, .dismiss(.context, note: "Het ging over iets anders; met beiden gesproken."), expecting: claimed.version,
