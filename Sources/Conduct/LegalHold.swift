@@ -35,14 +35,6 @@ public struct LegalHold: Hashable, Codable, Sendable {
     self.liftedAt = liftedAt
     self.reasons = reasons
   }
-
-  /// That it must be looked at again, as something that is due.
-  public var duty: Duty {
-    Duty(
-      id: DutyID(id.rawValue), .holdReview,
-      on: Duty.Subject(.legalHold, id: id.rawValue, number: number, about: member),
-      by: Duty.Holder(.director, member: holder), clock: TermClock(.moment(reviewAt), from: placedAt))
-  }
 }
 
 /// What a person says is not right in what is kept: it is added and changes nothing, so that the evidence stays as it was.

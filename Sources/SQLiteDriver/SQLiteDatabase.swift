@@ -105,7 +105,13 @@ public final class SQLiteDatabase: SQLDatabase {
   }
 
   /// Waits for what is under way and lets go of the file.
-  public func close() throws { try Self.translating(path) { try writer.close() } }
+  public func close() throws {
+    try Self.translating(path) {
+      // A reader that goes last could not take the write-ahead log in: it would stay beside the file.
+      (writer as? DatabasePool)?.invalidateReadOnlyConnections()
+      try writer.close()
+    }
+  }
 
   private static func translating<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let error as DatabaseError { throw StoreError(error, path: path) }

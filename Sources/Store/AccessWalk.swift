@@ -5,6 +5,7 @@ import Foundation
 struct AccessWalk {
   private(set) var records: [SubjectAccess.Record] = []
   private(set) var omissions: [SubjectAccess.Omission] = []
+  private(set) var files: [SubjectAccess.File] = []
   private let transaction: Transaction
   private let person: Member
   private let others: [String]
@@ -126,8 +127,11 @@ struct AccessWalk {
       return [SubjectAccess.Field(name: column, value: Self.text(value))]
     }
     if table.name == "enclosure" {
-      // A picture or PDF of one's own: it is in the portal, and no text.
-      return [SubjectAccess.Field(name: "text", value: "[bijlage]")]
+      guard let file = try file(of: row, payload: id) else {
+        return [SubjectAccess.Field(name: "text", value: "[gewist]")]
+      }
+      files.append(file)
+      return [SubjectAccess.Field(name: "file", value: file.name)]
     }
     guard let text = try transaction.payload(id) else {
       return [SubjectAccess.Field(name: "text", value: "[gewist]")]
@@ -139,6 +143,16 @@ struct AccessWalk {
       if shown != words { leftOut(.otherPerson) }
       return SubjectAccess.Field(name: label, value: shown)
     }
+  }
+
+  /// A picture or PDF of one's own, named after the number by which the person knows the report; nil when it was deleted.
+  private func file(of row: SQLRow, payload: String) throws -> SubjectAccess.File? {
+    let kept = try transaction.run("SELECT id FROM payload WHERE school = $1 AND id = $2", .text(payload))
+    let report = try transaction.run("SELECT number FROM report WHERE school = $1 AND id = $2", row["report"])
+    guard !kept.isEmpty, let report = report.first else { return nil }
+    let kind: Enclosure = try row.value("kind")
+    return SubjectAccess.File(
+      name: "bijlage-\(try report.int("number"))-\(try row.int("number")).\(kind.rawValue)", payload: payload)
   }
 
   private func name(of row: SQLRow, _ table: Schema.Table) -> String {

@@ -12,7 +12,7 @@ extension Audit {
 
   /// Notes what a line of the log says about rows.
   mutating func replay(_ event: Event, _ line: LogLine) {
-    if event.kind == .schoolCreated { isToldFromTheStart = line.rows != nil }
+    if event.kind == .schoolCreated { result.isToldFromTheStart = line.rows != nil }
     for (name, told) in line.rows?.rows ?? [:] {
       var row = told.isNew ? Rebuilt(isWhole: true) : rebuilt[name] ?? Rebuilt()
       row.columns.merge(told.columns) { $1 }
@@ -25,12 +25,9 @@ extension Audit {
   mutating func checkRows() throws {
     for table in Schema.tables {
       guard let layout = Schema.logged[table.name] else { continue }
-      var last: SQLRow?
-      repeat {
-        let rows = try Store.page(of: table, transaction.school.id, after: last, on: transaction.connection)
-        last = rows.count == Store.page ? rows.last : nil
+      try Store.eachPage(of: table, transaction.school.id, on: transaction.connection) { rows in
         for row in rows { check(row, layout) }
-      } while last != nil
+      }
     }
     for (name, row) in rebuilt.sorted(by: { $0.key < $1.key }) {
       let (table, id) = Self.parts(of: name)
@@ -42,8 +39,12 @@ extension Audit {
     let found = Dictionary(zip(row.columns, row.values)) { first, _ in first }
     let name = layout.name(of: found)
     guard let logged = rebuilt.removeValue(forKey: name) else {
-      // The log of an older program did not tell of rows.
-      if isToldFromTheStart { result.faults.append(.unknownRow(table: layout.table, row: Self.parts(of: name).id)) }
+      if result.isToldFromTheStart {
+        result.faults.append(.unknownRow(table: layout.table, row: Self.parts(of: name).id))
+      } else {
+        // The log of an older program did not tell of rows.
+        result.untoldRows += 1
+      }
       return
     }
     result.rows[layout.table, default: 0] += 1

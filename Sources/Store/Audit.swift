@@ -4,13 +4,12 @@ import Conduct
 struct Audit {
   let transaction: Transaction
   var result = Verification(
-    events: 0, payloads: 0, purged: 0, readings: 0, rows: [:], head: "", keptHeadAt: nil, faults: [])
+    events: 0, payloads: 0, purged: 0, readings: 0, rows: [:], isToldFromTheStart: false, untoldRows: 0, head: "",
+    keptHeadAt: nil, faults: [])
   private var commitments: [String: (value: String, sequence: Int64)] = [:]
   private var purged: Set<String> = []
   /// What the log says that stands in the tables, by table and key.
   var rebuilt: [String: Rebuilt] = [:]
-  /// Whether the log told of rows from its first line on.
-  var isToldFromTheStart = false
   private var readingYears: [String] = []
 
   init(transaction: Transaction) { self.transaction = transaction }
@@ -72,14 +71,11 @@ struct Audit {
   }
 
   mutating func checkPayloads() throws {
-    var after = ""
     var seen: Set<String> = []
-    while true {
-      let rows = try transaction.run(
-        "SELECT id, class, box FROM payload WHERE school = $1 AND id > $2 ORDER BY id LIMIT 1000", .text(after))
+    guard let table = Schema.tables.first(where: { $0.name == "payload" }) else { return }
+    try Store.eachPage(of: table, transaction.school.id, on: transaction.connection) { rows in
       for row in rows {
         let id = try row.text("id")
-        after = id
         seen.insert(id)
         let opened = try? transaction.key.open(try row.bytes("box"), name: transaction.name(of: id))
         let committed = commitments[id]
@@ -91,7 +87,6 @@ struct Audit {
           result.faults.append(.payload(id, sequence: committed?.sequence ?? 0))
         }
       }
-      if rows.count < 1000 { break }
     }
     for (id, committed) in commitments.sorted(by: { $0.value.sequence < $1.value.sequence }) where !seen.contains(id) {
       if purged.contains(id) {

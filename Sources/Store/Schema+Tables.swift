@@ -10,6 +10,8 @@ extension Schema {
     var links: [String: String] = [:]
     /// All its columns.
     var columns: [String] = []
+    /// The columns of bytes, which may be long.
+    var contents: [String] = []
 
     /// The column that says which school a row belongs to.
     var owner: String { name == "school" ? "id" : "school" }
@@ -36,7 +38,8 @@ extension Schema {
           Table(
             name: String(made.1), key: columns ?? [], references: Set(named),
             links: Dictionary(links.map { (String($0.1), String($0.2)) }) { $1 },
-            columns: statement.matches(of: /(\w+) (?:TEXT|BIGINT|\{bytes\})/).map { String($0.1) }))
+            columns: statement.matches(of: /(\w+) (?:TEXT|BIGINT|\{bytes\})/).map { String($0.1) },
+            contents: statement.matches(of: /(\w+) \{bytes\}/).map { String($0.1) }))
       } else if let dropped = statement.firstMatch(of: /DROP TABLE\s+(\w+)/) {
         tables.removeAll { $0.name == dropped.1 }
       } else if let renamed = statement.firstMatch(of: /ALTER TABLE\s+(\w+)\s+RENAME TO\s+(\w+)/) {

@@ -24,6 +24,7 @@ enum Schema {
     Migration(number: 14, name: "purposes", statements: purposes),
     Migration(number: 15, name: "holds", statements: holds),
     Migration(number: 16, name: "conflicts", statements: conflicts),
+    Migration(number: 17, name: "hold reviews", statements: holdReviews),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

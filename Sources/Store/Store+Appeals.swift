@@ -8,6 +8,8 @@ public struct AppealFile: Hashable, Sendable {
   public var appellant: Member
   /// What was written, in order: the grounds, questions, answers and the motivation.
   public var words: [String]
+  /// What the person concerned says is not right in it.
+  public var rectifications: [Rectification]
   /// When it must be decided; nil while the clock stands still, and when it is over.
   public var due: Int64?
   /// What the reader may do.
@@ -129,7 +131,8 @@ extension Transaction {
     let duty = try openDuties(of: appeal.id.rawValue).first { $0.kind == .appealDecision }
     return AppealFile(
       appeal: appeal, appellant: circle.appellant,
-      words: try payloads(of: appeal).compactMap { try payload($0) },
+      words: try notes(of: appeal).compactMap { try payload($0) },
+      rectifications: try rectifications(of: .appeal, appeal.id.rawValue),
       due: try duty.flatMap { try calendar().deadline(of: $0.clock).due },
       actions: appeal.actions(for: viewer, in: circle, at: at))
   }

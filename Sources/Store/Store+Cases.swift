@@ -14,6 +14,8 @@ public struct CaseFile: Hashable, Sendable {
   public var measures: [Measure]
   /// What was said and written, in order.
   public var words: [String]
+  /// What the person says is not right in it.
+  public var rectifications: [Rectification]
   /// What the viewer may do.
   public var actions: [Case.Action]
 }
@@ -100,7 +102,8 @@ extension Transaction {
       conductCase: conductCase, member: person,
       reviews: try reviews(in: conductCase.id).filter { $0.conflict(of: viewer) == nil },
       strikes: try strikes(of: person.id), measures: try measures(of: person.id),
-      words: try payloads(of: conductCase).compactMap { try payload($0) },
+      words: try notes(of: conductCase).compactMap { try payload($0) },
+      rectifications: try rectifications(of: .conductCase, conductCase.id.rawValue),
       actions: conductCase.actions(for: viewer, about: person, at: at))
   }
 }

@@ -9,8 +9,10 @@ public struct CopyReport: Hashable, Sendable {
 }
 
 extension Store {
-  /// The rows that are read at a time.
+  /// The rows that are read at a time, at most.
   static let page = 1000
+  /// The bytes of contents that are read at a time, at most; one row may be longer.
+  static let pageBytes: Int64 = 8 << 20
   /// The rows that one statement writes.
   private static let bunch = 50
 
@@ -70,15 +72,11 @@ extension Store {
       var sent = 0
       for school in schools {
         for table in Schema.tables {
-          var last: SQLRow?
-          repeat {
-            let rows = try page(of: table, school, after: last, on: connection)
-            last = rows.count == page ? rows.last : nil
-            if rows.isEmpty { break }
+          try eachPage(of: table, school, on: connection) { rows in
             try channel.send(RowChannel.Batch(table: table, rows: rows))
             sent += rows.count
             try progress(sent)
-          } while last != nil
+          }
         }
       }
       channel.complete()
@@ -88,21 +86,40 @@ extension Store {
     }
   }
 
-  /// The rows of a table after one of them, in the order of its key.
-  static func page(
-    of table: Schema.Table, _ school: SchoolID, after last: SQLRow?, on connection: any SQLConnection
-  ) throws -> [SQLRow] {
+  /// Hands over the rows of a table of one school in the order of its key, some at a time: so few that large contents,
+  /// such as pictures, never fill the memory.
+  static func eachPage(
+    of table: Schema.Table, _ school: SchoolID, bytes most: Int64 = pageBytes, on connection: any SQLConnection,
+    _ body: ([SQLRow]) throws -> Void
+  ) throws {
     let key = table.key.filter { $0 != table.owner }
+    let order = "ORDER BY " + ([table.owner] + key).joined(separator: ", ")
+    let places = key.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+    let size = table.contents.map { "COALESCE(LENGTH(\($0)), 0)" }.joined(separator: " + ")
     var condition = "\(table.owner) = $1"
     var arguments = [SQLValue(school)]
-    if let last {
-      let places = key.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
-      condition += " AND (\(key.joined(separator: ", "))) > (\(places))"
-      arguments += key.map { last[$0] }
+    while true {
+      var count = page
+      if !size.isEmpty {
+        let sizes = try connection.run(
+          "SELECT \(size) AS size FROM \(table.name) WHERE \(condition) \(order) LIMIT \(page)", arguments
+        ).map { try $0.integer("size") }
+        var left = most
+        count =
+          sizes.prefix {
+            left -= $0
+            return left >= 0
+          }.count
+        if count == sizes.count { count = page }
+      }
+      let limit = max(1, count)
+      let rows = try connection.run(
+        "SELECT * FROM \(table.name) WHERE \(condition) \(order) LIMIT \(limit)", arguments)
+      if !rows.isEmpty { try body(rows) }
+      guard rows.count == limit, let last = rows.last, !key.isEmpty else { return }
+      condition = "\(table.owner) = $1 AND (\(key.joined(separator: ", "))) > (\(places))"
+      arguments = [SQLValue(school)] + key.map { last[$0] }
     }
-    let order = ([table.owner] + key).joined(separator: ", ")
-    return try connection.run(
-      "SELECT * FROM \(table.name) WHERE \(condition) ORDER BY \(order) LIMIT \(page)", arguments)
   }
 
   private func take(

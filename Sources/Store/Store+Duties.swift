@@ -69,10 +69,7 @@ extension Store {
       let reader = try transaction.member(viewer)
       let officials = try transaction.officials()
       let calendar = try transaction.calendar()
-      let open =
-        try transaction.duties(where: "state IN ('running', 'paused') ORDER BY due_at, id")
-        + transaction.holds(where: "lifted_at IS NULL AND review_at <= $2", .integer(time + 14 * Ladder.day)).map(
-          \.duty)
+      let open = try transaction.duties(where: "state IN ('running', 'paused') ORDER BY due_at, id")
       return try open.compactMap { duty in
         let person = try duty.subject.member.map { try transaction.member($0) }
         let able = try transaction.able(officials, of: duty, at: time)
@@ -80,7 +77,10 @@ extension Store {
         let isOwn = recipients.contains { $0.id == viewer }
         let maySee = try !transaction.able([reader], of: duty, at: time).isEmpty && reader.mayOversee(person, at: time)
         guard isOwn || all && maySee else { return nil }
-        return DutyItem(duty: duty, deadline: calendar.deadline(of: duty.clock), recipients: recipients)
+        let deadline = calendar.deadline(of: duty.clock)
+        // A hold may be for years; it asks for something when its date comes near.
+        if duty.kind == .holdReview, let due = deadline.due, due > time + 14 * Ladder.day { return nil }
+        return DutyItem(duty: duty, deadline: deadline, recipients: recipients)
       }.sorted { ($0.deadline.due ?? .max, $0.duty.id) < ($1.deadline.due ?? .max, $1.duty.id) }
     }
   }
@@ -99,6 +99,7 @@ extension Store {
         escalations: 0,
         passed: 0, notices: 0,
         purge: try transaction.purge())
+      try transaction.beginHoldReviews()
       try transaction.advanceDuties(&report)
       return report
     }

@@ -28,16 +28,13 @@ extension Store {
 
 extension Transaction {
   fileprivate func reclose(with other: SchoolKey) throws {
-    var after = ""
-    while true {
-      let rows = try run(
-        "SELECT id, box FROM payload WHERE school = $1 AND id > $2 ORDER BY id LIMIT 500", .text(after))
+    guard let table = Schema.tables.first(where: { $0.name == "payload" }) else { return }
+    try Store.eachPage(of: table, school.id, on: connection) { rows in
       for row in rows {
-        after = try row.text("id")
-        let box = try key.reclose(try row.bytes("box"), name: name(of: after), with: other)
-        try connection.update("payload", ["box": .bytes(box)], school: school.id, id: after)
+        let id = try row.text("id")
+        let box = try key.reclose(try row.bytes("box"), name: name(of: id), with: other)
+        try connection.update("payload", ["box": .bytes(box)], school: school.id, id: id)
       }
-      if rows.count < 500 { return }
     }
   }
 

@@ -23,6 +23,7 @@ extension Store {
           "review_at": .integer(reviewAt),
         ])
       try transaction.log(hold, .holdPlaced, reason: reason, by: member)
+      try transaction.beginReview(of: hold, by: member)
       return hold
     }
   }
@@ -41,6 +42,8 @@ extension Store {
         "legal_hold", ["holder": SQLValue(member), "review_at": .integer(reviewAt)], school: school,
         id: hold.id.rawValue)
       try transaction.log(hold, .holdProlonged, reason: reason, by: member)
+      try transaction.closeDuties(of: hold.id.rawValue, by: member)
+      try transaction.beginReview(of: hold, by: member)
       return hold
     }
   }
@@ -59,6 +62,7 @@ extension Store {
         "legal_hold", ["lifted_by": SQLValue(member), "lifted_at": .integer(time)], school: school, id: hold.id.rawValue
       )
       try transaction.log(hold, .holdLifted, reason: reason, by: member)
+      try transaction.closeDuties(of: hold.id.rawValue, by: member)
       try transaction.keep(
         try transaction.payloads(of: hold), as: .restriction,
         until: Retention.restriction.due(from: time, try transaction.policy()))
@@ -92,6 +96,20 @@ extension Transaction {
         liftedBy: try row.optionalID("lifted_by"), liftedAt: try row.optionalInteger("lifted_at"))
       hold.reasons = try payloads(of: hold).compactMap { try payload($0) }
       return hold
+    }
+  }
+
+  /// Lets the term begin in which whoever answers for a hold looks at it again.
+  fileprivate func beginReview(of hold: LegalHold, by actor: MemberID?) throws {
+    let subject = Duty.Subject(.legalHold, id: hold.id.rawValue, number: hold.number, about: hold.member)
+    let holder = Duty.Holder(try member(hold.holder).leadingRole(at: at), member: hold.holder)
+    try begin(.holdReview, on: subject, by: holder, within: .moment(hold.reviewAt), actor: actor)
+  }
+
+  /// Gives a term to holds that were placed before there was one.
+  func beginHoldReviews() throws {
+    for hold in try holds(where: "lifted_at IS NULL") where try openDuties(of: hold.id.rawValue).isEmpty {
+      try beginReview(of: hold, by: nil)
     }
   }
 

@@ -18,6 +18,8 @@ public struct MeasureFile: Hashable, Sendable {
   public var referral: Referral?
   /// What the viewer may do with that step.
   public var referralActions: [Referral.Action]
+  /// What the person says is not right in it.
+  public var rectifications: [Rectification]
 }
 
 extension Store {
@@ -187,7 +189,8 @@ extension Transaction {
         of: measure, policy: policy, isCompetent: measure.isCompetent(viewer, policy: policy, at: at),
         isBoard: viewer.holds(.board, in: nil, at: at), earlier: others, at: at),
       actions: measure.actions(for: viewer, about: subject, policy: policy, at: at), referral: referral,
-      referralActions: referral?.actions(for: viewer, on: measure, about: subject, policy: policy, at: at) ?? [])
+      referralActions: referral?.actions(for: viewer, on: measure, about: subject, policy: policy, at: at) ?? [],
+      rectifications: try rectifications(of: .measure, measure.id.rawValue))
   }
 
   /// Sets how long the words of a measure stay: by its level, counted from its end when it has one. The evidence of an

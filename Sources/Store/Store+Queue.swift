@@ -42,6 +42,8 @@ public struct ReviewFile: Hashable, Sendable {
   public var decisions: [Decision]
   /// What was written along the way, first one first.
   public var notes: [Note]
+  /// What its author says is not right in it.
+  public var rectifications: [Rectification]
   /// What members reported about it.
   public var reports: [ReportFile]
   /// When its author weighed whether it is suitable, in milliseconds; nil when that was not ticked.
@@ -93,7 +95,7 @@ extension Store {
   }
 
   /// A review with all that a member may see of it; throws `notFound` when it is not for the member. For whoever is at
-  /// work on it, looking is being at work: the claim begins anew.
+  /// work on it, looking is being at work: the claim begins anew, and that the words of reporters were read is noted.
   public func review(
     _ id: ReviewID, for member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> ReviewFile {
@@ -108,7 +110,7 @@ extension Store {
         group: try transaction.groups().first { $0.id == review.subject.group },
         signals: signals.filter { !$0.isShadow }, shadow: signals.filter(\.isShadow),
         faults: try transaction.faults(of: review.message), decisions: try transaction.decisions(on: id),
-        notes: try transaction.notes(on: id),
+        notes: try transaction.notes(on: id), rectifications: try transaction.rectifications(of: .review, id.rawValue),
         reports: try transaction.reports(where: "review = $2", SQLValue(id)).map {
           try transaction.file($0, for: viewer, at: time)
         }, suitabilityWeighed: try transaction.suitabilityWeighed(message),

@@ -11,7 +11,7 @@ public struct Reading: Hashable, Sendable {
     case appeal
     case readings
     case subjectAccess = "subject_access"
-    /// Who reported something: whose name it was.
+    /// What somebody reported.
     case report
 
     /// The words on screen.
@@ -24,7 +24,7 @@ public struct Reading: Hashable, Sendable {
       case .appeal: "een bezwaar"
       case .readings: "het leeslog"
       case .subjectAccess: "een inzageverzoek"
-      case .report: "wie iets meldde"
+      case .report: "een melding"
       }
     }
   }
@@ -43,6 +43,8 @@ public struct Reading: Hashable, Sendable {
     case appeal
     /// To write a letter about it.
     case letter
+    /// In the person's own place, as who wrote it down for the person.
+    case onBehalf = "on_behalf"
 
     /// The words on screen.
     public var name: String {
@@ -53,6 +55,7 @@ public struct Reading: Hashable, Sendable {
       case .request: "voor een verzoek van de persoon"
       case .appeal: "voor een bezwaar"
       case .letter: "voor een brief"
+      case .onBehalf: "namens de persoon"
       }
     }
   }
@@ -70,15 +73,17 @@ public struct Reading: Hashable, Sendable {
 }
 
 extension Store {
-  /// Who looked into what is on record about a person, and why, oldest first; for whoever may see that record. That the
-  /// person reported something is for the board only: it may have been about the director.
+  /// Who looked into what is on record about a person, and why, oldest first; for whoever may see that record, and for the
+  /// board. That the person reported something is for the board only: it may have been about the director.
   public func readings(
     about subject: MemberID, for viewer: MemberID, why: Reading.Purpose = .oversight, school: SchoolID, at time: Int64
   ) async throws -> [Reading] {
     try await write(school, at: time) { transaction in
       let reader = try transaction.member(viewer)
-      let refusal = try transaction.member(subject).refusalOfHistory(to: reader, at: time)
-      if let refusal { throw StoreError.notAllowed(refusal) }
+      let person = try transaction.member(subject)
+      if !reader.mayOversee(person, at: time) {
+        throw StoreError.notAllowed(person.refusalOfHistory(to: reader, at: time) ?? .outsideScope)
+      }
       let rows = try transaction.run(
         """
         SELECT at, reader, kind, subject, purpose FROM reading
@@ -135,6 +140,15 @@ extension Transaction {
         .integer(count), .bytes(head), .bytes(key.seal(head, of: "\(school.id) \(year)")), SQLValue(school.id),
         .integer(year),
       ])
+  }
+
+  /// Notes that somebody looked into a report; why follows from the reader's place in it, unless it was for something else.
+  /// It is noted with the reporter, or who wrote it down for somebody who is no member; with nobody once both are purged.
+  func recordReading(of report: Report, by reader: MemberID, why: Reading.Purpose? = nil) throws {
+    guard let subject = report.reporter ?? report.enteredBy, subject != reader else { return }
+    let place: Reading.Purpose =
+      report.handler == reader ? .handling : report.enteredBy == reader ? .onBehalf : .oversight
+    try recordReading(.report, of: subject, by: reader, why: why ?? place)
   }
 
   /// Checks the segments; gives the number of notes, the years that exist, and the first fault of each.

@@ -121,23 +121,28 @@ extension Store {
     }
   }
 
-  /// Somebody's own reports, and those written down for others, latest first.
+  /// Somebody's own reports, and those written down for others, latest first; that somebody read the latter is noted.
   public func ownReports(of member: MemberID, school: SchoolID, at time: Int64) async throws -> [OwnReport] {
-    try await read(school) { transaction in
+    try await write(school, at: time) { transaction in
       let viewer = try transaction.member(member)
       let found = try transaction.reports(where: "(reporter = $2 OR entered_by = $2)", SQLValue(member))
-      return try found.reversed().map { try transaction.own($0, for: viewer, at: time) }
+      return try found.reversed().map { report in
+        try transaction.recordReading(of: report, by: member)
+        return try transaction.own(report, for: viewer, at: time)
+      }
     }
   }
 
-  /// One of somebody's own reports, by number or identifier.
+  /// One of somebody's own reports, or one written down for another, by number or identifier; that the latter was read is
+  /// noted.
   public func ownReport(
     _ handle: String, of member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> OwnReport {
-    try await read(school) { transaction in
+    try await write(school, at: time) { transaction in
       let viewer = try transaction.member(member)
-      return try transaction.own(
-        try transaction.report(handle, for: viewer, isOwn: true, at: time), for: viewer, at: time)
+      let report = try transaction.report(handle, for: viewer, isOwn: true, at: time)
+      try transaction.recordReading(of: report, by: member)
+      return try transaction.own(report, for: viewer, at: time)
     }
   }
 
@@ -154,26 +159,24 @@ extension Store {
     }
   }
 
-  /// A report by number or identifier, for who may handle it. The reporter's name opens for who has it in hand, and that
-  /// is noted.
+  /// A report by number or identifier, for who may handle it. The reporter's name opens for who has it in hand. That it
+  /// was read is noted, and why: to handle it, or to see whether it goes as it should.
   public func report(
     _ handle: String, for member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> ReportFile {
     try await write(school, at: time) { transaction in
       let viewer = try transaction.member(member)
       let report = try transaction.report(handle, for: viewer, at: time)
-      if report.handler == member, let reporter = report.reporter {
-        try transaction.recordReading(.report, of: reporter, by: member, why: .handling)
-      }
+      try transaction.recordReading(of: report, by: member)
       return try transaction.file(report, for: viewer, naming: true, at: time)
     }
   }
 
-  /// One of the pictures or PDFs of a report, for who has it in hand or sent it.
+  /// One of the pictures or PDFs of a report, for who has it in hand or sent it; that it was read is noted.
   public func enclosure(
     _ number: Int, of handle: String, for member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> (kind: Enclosure, bytes: [UInt8]) {
-    try await read(school) { transaction in
+    try await write(school, at: time) { transaction in
       let viewer = try transaction.member(member)
       let own = try? transaction.report(handle, for: viewer, isOwn: true, at: time)  // then it must be handled
       let report = try own ?? transaction.report(handle, for: viewer, at: time)
@@ -183,6 +186,7 @@ extension Store {
       guard own != nil || report.handler == member, let row = rows.first,
         let contents = try transaction.contents(of: try row.text("payload"))
       else { throw StoreError.notFound("Bijlage", handle: String(number)) }
+      try transaction.recordReading(of: report, by: member)
       return (try row.value("kind"), contents.plain)
     }
   }

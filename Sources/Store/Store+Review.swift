@@ -94,11 +94,14 @@ extension Store {
     try await write(school, at: time) { try $0.take(step, on: id, by: member) }
   }
 
-  /// Begins the lease of whoever is at work on a review anew, because that person did something with it. A lease that is
-  /// longer is no transition: no event, and the version stays what was read.
+  /// Begins the lease of whoever is at work on a review anew, because that person looked at it, the words of reporters
+  /// included. A lease that is longer is no transition: no event, and the version stays what was read.
   func renew(_ id: ReviewID, by member: MemberID, school: SchoolID, at time: Int64) async throws {
     try await write(school, at: time) { transaction in
       let before = try transaction.review(id)
+      for report in try transaction.reports(where: "review = $2", SQLValue(id)) where report.handler == member {
+        try transaction.recordReading(of: report, by: member)
+      }
       let review = before.renewed(by: try transaction.member(member), policy: try transaction.policy(), at: time)
       guard let claim = review.claim, claim != before.claim else { return }
       try transaction.connection.update(

@@ -177,21 +177,30 @@ extension Transaction {
     }
   }
 
-  /// What a person said is not right in something; it moves along with the rest of that.
-  func rectifications(of kind: Rectification.Subject, _ id: String) throws -> [String] {
+  /// Payloads that stay with something as long as the rest of it: what the person said is not right in it.
+  func attached(to kind: Rectification.Subject, _ id: String) throws -> [String] {
     try run(
       "SELECT payload FROM rectification WHERE school = $1 AND about_kind = $2 AND about = $3 ORDER BY number",
       .text(kind.rawValue), .text(id)
     ).map { try $0.text("payload") }
   }
 
+  /// What a person said is not right in something.
+  func rectifications(of kind: Rectification.Subject, _ id: String) throws -> [Rectification] {
+    try rectifications(where: "about_kind = $2 AND about = $3", .text(kind.rawValue), .text(id))
+  }
+
   /// What a person said is not right in what is kept on that person.
   func rectifications(by member: MemberID) throws -> [Rectification] {
-    try run(
+    try rectifications(where: "member = $2", SQLValue(member))
+  }
+
+  private func rectifications(where condition: String, _ arguments: SQLValue...) throws -> [Rectification] {
+    try connection.run(
       """
       SELECT id, number, member, about_kind, about, at, payload FROM rectification
-      WHERE school = $1 AND member = $2 ORDER BY number
-      """, SQLValue(member)
+      WHERE school = $1 AND \(condition) ORDER BY number
+      """, [SQLValue(school.id)] + arguments
     ).map { row in
       Rectification(
         id: try row.id("id"), number: try row.int("number"), member: try row.id("member"),

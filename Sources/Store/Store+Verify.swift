@@ -12,6 +12,11 @@ public struct Verification: Hashable, Sendable {
   public var readings: Int
   /// Rows that the log gave again, by table.
   public var rows: [String: Int]
+  /// Whether the log tells of rows from its first line on; one that an older program began does not, and then a row that
+  /// was put in beside the program is not found.
+  public var isToldFromTheStart: Bool
+  /// Rows of which the log does not tell, for that reason, so that they could not be checked.
+  public var untoldRows: Int
   /// The last hash, in hexadecimal digits; it belongs in every export.
   public var head: String
   /// When the head that was kept elsewhere was the last, in milliseconds; nil when none was given or it is not there.

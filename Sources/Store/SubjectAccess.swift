@@ -58,6 +58,13 @@ public struct SubjectAccess: Hashable, Sendable {
     public var rule: Rule
   }
 
+  /// A picture or PDF that the person sent along with a report.
+  public struct File: Hashable, Sendable {
+    /// The name under which it is written out, by the number of the report.
+    public var name: String
+    let payload: String
+  }
+
   /// What stands in the place of somebody else's name.
   public static let other = "[een ander]"
 
@@ -67,6 +74,8 @@ public struct SubjectAccess: Hashable, Sendable {
   public var records: [Record]
   /// What was left out; it stays with the school.
   public var omissions: [Omission]
+  /// Pictures and PDFs that the person sent.
+  public var files: [File]
 }
 
 extension Store {
@@ -82,7 +91,26 @@ extension Store {
       var access = try AccessWalk(transaction: transaction, person: person)
       try access.walk()
       try transaction.recordReading(.subjectAccess, of: subject, by: member, why: .request)
-      return SubjectAccess(member: person, records: access.records, omissions: access.omissions)
+      return SubjectAccess(
+        member: person, records: access.records, omissions: access.omissions, files: access.files)
+    }
+  }
+
+  /// One of the files of such an overview; nil when it was deleted meanwhile.
+  public func contents(
+    of file: SubjectAccess.File, in access: SubjectAccess, by member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> [UInt8]? {
+    try await read(school) { transaction in
+      let reader = try transaction.member(member)
+      let refusal = try transaction.member(access.member.id).refusalOfHistory(to: reader, at: time)
+      if let refusal { throw StoreError.notAllowed(refusal) }
+      let rows = try transaction.run(
+        """
+        SELECT enclosure.payload FROM enclosure
+          JOIN report ON report.school = enclosure.school AND report.id = enclosure.report
+        WHERE enclosure.school = $1 AND enclosure.payload = $2 AND report.reporter = $3
+        """, .text(file.payload), SQLValue(access.member.id))
+      return try rows.first.flatMap { try transaction.contents(of: try $0.text("payload")) }?.plain
     }
   }
 }

@@ -100,8 +100,13 @@ extension Transaction {
   }
 
   func payloads(of appeal: Appeal) throws -> [String] {
+    try notes(of: appeal) + attached(to: .appeal, appeal.id.rawValue)
+  }
+
+  /// What was written in an appeal, in order.
+  func notes(of appeal: Appeal) throws -> [String] {
     try run("SELECT payload FROM appeal_note WHERE school = $1 AND appeal = $2 ORDER BY number", SQLValue(appeal.id))
-      .map { try $0.text("payload") } + rectifications(of: .appeal, appeal.id.rawValue)
+      .map { try $0.text("payload") }
   }
 
   private func log(

@@ -48,10 +48,15 @@ extension Transaction {
   }
 
   func payloads(of conductCase: Case) throws -> [String] {
+    try notes(of: conductCase) + attached(to: .conductCase, conductCase.id.rawValue)
+  }
+
+  /// What was said and written in a case, in order.
+  func notes(of conductCase: Case) throws -> [String] {
     try run(
       "SELECT payload FROM conduct_case_note WHERE school = $1 AND conduct_case = $2 ORDER BY number",
       SQLValue(conductCase.id)
-    ).map { try $0.text("payload") } + rectifications(of: .conductCase, conductCase.id.rawValue)
+    ).map { try $0.text("payload") }
   }
 
   /// Adds a case with the reviews that it collects.

@@ -263,6 +263,6 @@ extension Transaction {
   /// The payloads that belong to a measure: plans and reasons.
   func payloads(of measure: Measure) throws -> [String] {
     try run("SELECT payload FROM measure_note WHERE school = $1 AND measure = $2", SQLValue(measure.id))
-      .map { try $0.text("payload") } + rectifications(of: .measure, measure.id.rawValue)
+      .map { try $0.text("payload") } + attached(to: .measure, measure.id.rawValue)
   }
 }

@@ -237,7 +237,7 @@ extension Transaction {
       try run("SELECT payload FROM message WHERE school = $1 AND id = $2", SQLValue(review.message))
       + run("SELECT payload FROM decision WHERE school = $1 AND review = $2", SQLValue(review.id))
       + run("SELECT payload FROM note WHERE school = $1 AND review = $2", SQLValue(review.id))
-    return try rows.compactMap { try $0.optionalText("payload") } + rectifications(of: .review, review.id.rawValue)
+    return try rows.compactMap { try $0.optionalText("payload") } + attached(to: .review, review.id.rawValue)
   }
 
   /// A message as it was received; the text is empty when it was purged or never kept.

@@ -57,7 +57,9 @@ struct Fatsoen: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      DatabaseAddress.closeAll()
     } catch {
+      DatabaseAddress.closeAll()
       Foundation.exit(Failure.report(error))
     }
   }

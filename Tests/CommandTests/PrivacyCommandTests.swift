@@ -33,6 +33,49 @@ import Testing
     #expect(try command.run("subject-access", "o1", "--as", "juf", "--out", "anders").status == 2)
   }
 
+  @Test func nothingStaysBesideTheDatabaseAfterACommand() throws {
+    let command = try Command()
+    defer { command.remove() }
+    func beside() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: command.folder.path).filter { $0.hasPrefix("school.db-") }
+    }
+    try command.makeSchool()
+    #expect(try beside() == [])
+    #expect(try command.run("member", "add", "Ouder drie", "--id", "o3", "--role", "ouder").status == 0)
+    #expect(try beside() == [])
+    // A command that fails lets go of the database too.
+    #expect(try command.run("claim", "99", "--as", "juf").status == 2)
+    #expect(try beside() == [])
+    #expect(try command.run("verify").status == 0)
+    #expect(try beside() == [])
+  }
+
+  @Test func whatAPersonSentAndWhatIsSaidNotToBeRightIsWhereItIsLookedFor() throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.makeSchool()
+    let png = Data(
+      base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
+    try #require(png).write(to: command.folder.appendingPathComponent("foto.bin"))
+    let sent = try command.run(
+      "report", "submit", "passed_on", "--group", "g6", "--text", "Onze foto.", "--attach", "foto.bin", "--as", "o1")
+    let number = try #require(sent.output.firstMatch(of: /nummer (\d+)/)).1
+    #expect(try command.run("subject-access", "o1", "--as", "dir", "--out", "inzage").status == 0)
+    let picture = command.folder.path + "/inzage/bijlage-\(number)-1.png"
+    #expect(FileManager.default.contents(atPath: picture) == png)
+    let mode = try FileManager.default.attributesOfItem(atPath: picture)[.posixPermissions] as? Int
+    #expect(mode.map { $0 & 0o077 } == 0)
+    let page = try String(contentsOfFile: command.folder.path + "/inzage/inzage.txt", encoding: .utf8)
+    #expect(page.contains("bijlage-\(number)-1.png"))
+    try command.run(
+      "import",
+      try command.write("b.csv", "id;auteur;groep;tekst\n1;o1;g6;Jij bent een achterlijke idioot\n"))
+    let review = try #require(try command.run("queue", "--as", "dir").output.firstMatch(of: /#(\d+)/)).1
+    try command.run("rectify", "review", "\(review)", "--as", "dir", "--text", "Ik citeerde een ander.")
+    let shown = try command.run("show", "\(review)", "--as", "juf").output
+    #expect(shown.contains("Kanttekeningen van de persoon zelf") && shown.contains("Ik citeerde een ander."))
+  }
+
   @Test func aHoldAnErasureAKeyAndAKeptHeadGoTogether() throws {
     let command = try Command()
     defer { command.remove() }

@@ -64,6 +64,71 @@ import Testing
     #expect(try await school.store.verify(school: school.id).faults == [])
   }
 
+  /// Whoever opens what a rectification is about reads it there, and nobody finds it with something else.
+  @Test func aRectificationStandsOnThePageThatItIsAbout() async throws {
+    let school = try await SampleSchool.make()
+    let (store, id, director) = (school.store, school.id, school.director.id)
+    let ruling = try await school.violation("b-1")
+    let other = try await school.violation("b-2")
+    let measure = try await school.imposed(.postingRestriction)
+    let appeal = try await store.appeal(
+      .measureAppeal, against: .measure(measure.id), for: school.parent.id, grounds: "Te zwaar.",
+      by: school.parent.id, school: id, at: at + 1)
+    for (kind, number) in [
+      (Rectification.Subject.review, ruling.review.number), (.measure, measure.number), (.appeal, appeal.number),
+    ] {
+      try await store.rectify(kind, number, text: "Over \(kind.name).", by: director, school: id, at: at + 2)
+    }
+    let review = try await store.review(ruling.review.id, for: school.teacher.id, school: id, at: at + 3)
+    #expect(review.rectifications.map(\.text) == ["Over beoordeling."])
+    let untouched = try await store.review(other.review.id, for: school.teacher.id, school: id, at: at + 3)
+    #expect(untouched.rectifications.isEmpty)
+    let shown = try await store.measure("\(measure.number)", for: director, school: id, at: at + 3)
+    #expect(shown.rectifications.map(\.text) == ["Over maatregel."])
+    let file = try await store.appeal("1", for: school.board.id, school: id, at: at + 3)
+    #expect(file.rectifications.map(\.text) == ["Over bezwaar."] && file.words == ["Te zwaar."])
+  }
+
+  @Test func timeRemindsOfAHoldOnceAndThenGivesItToTheNextPerson() async throws {
+    let school = try await SampleSchool.make()
+    let (store, id) = (school.store, school.id)
+    let hold = try await store.placeHold(
+      on: school.parent.id, reason: "Klacht.", reviewAt: at + 100 * day, by: school.director.id, school: id, at: at)
+    func told(_ member: Member) async throws -> [Notice.Kind] {
+      try await store.notices(for: member.id, school: id).map(\.kind)
+    }
+    try await store.tick(school: id, at: at + 50 * day)
+    #expect(try await told(school.director).isEmpty)
+    for _ in 0..<2 { try await store.tick(school: id, at: at + 99 * day + day / 2) }
+    #expect(try await told(school.director) == [.reminder])
+    // Looked at again: the old date no longer counts.
+    try await store.prolongHold(
+      hold.number, reason: "Loopt nog.", reviewAt: at + 200 * day, by: school.director.id, school: id,
+      at: at + 99 * day + day / 2)
+    try await store.tick(school: id, at: at + 150 * day)
+    #expect(try await told(school.director) == [.reminder])
+    for _ in 0..<2 { try await store.tick(school: id, at: at + 201 * day) }
+    #expect(try await told(school.board) == [.escalated])
+    for member in [school.parent, school.teacher] { #expect(try await told(member) == []) }
+    try await store.liftHold(
+      hold.number, reason: "Klaar.", by: school.director.id, school: id, at: at + 202 * day)
+    try await store.tick(school: id, at: at + 300 * day)
+    #expect(try await told(school.board) == [.escalated])
+    #expect(try await store.verify(school: id).faults == [])
+  }
+
+  /// A hold of before there were terms for it gets one when time passes.
+  @Test func aHoldWithoutATermGetsOne() async throws {
+    let school = try await SampleSchool.make()
+    let (store, id) = (school.store, school.id)
+    try await store.placeHold(
+      on: school.parent.id, reason: "Klacht.", reviewAt: at + 20 * day, by: school.director.id, school: id, at: at)
+    try await school.database.write { _ = try $0.run("DELETE FROM duty", []) }
+    for _ in 0..<2 { try await store.tick(school: id, at: at + day) }
+    let due = try await store.due(for: school.director.id, school: id, at: at + 10 * day)
+    #expect(due.map(\.duty.kind) == [.holdReview] && due.map(\.deadline.due) == [at + 20 * day])
+  }
+
   @Test func aHoldNeedsAReasonADateAheadAndSomebodyWhoMayDecideIt() async throws {
     let school = try await SampleSchool.make()
     func place(_ reason: String, _ reviewAt: Int64, by member: Member) async throws {
@@ -133,7 +198,7 @@ import Testing
     #expect(history.decisions.map(\.id) == [ruling.decision.id])
     let file = try await school.store.conductCase(
       "1", for: school.director.id, why: .handling, school: school.id, at: at)
-    #expect(file.words.contains("Ik citeerde een ander."))
+    #expect(file.rectifications.map(\.text) == ["Ik citeerde een ander."] && file.words == ["Herhaling."])
     #expect(try await school.store.verify(school: school.id).faults == [])
   }
 }

@@ -31,9 +31,7 @@ import Testing
     var total = 0
     for layout in Schema.logged.values.sorted(by: { $0.table < $1.table }) {
       let table = try #require(Schema.tables.first { $0.name == layout.table })
-      let rows = try await school.database.read { connection in
-        try Store.page(of: table, school.id, after: nil, on: connection)
-      }
+      let rows = try await school.rows(of: table)
       let row = try #require(rows.last, "\(layout.table)")
       let name = layout.key.map { row[$0] }.map(Self.shown).joined(separator: " ")
       let key = [table.owner] + layout.key
@@ -129,6 +127,37 @@ import Testing
     #expect(faults == [])
   }
 
+  /// The log as an older program would have written it: whole and sealed, but silent about rows.
+  @Test func verifyingSaysOpenlyWhatALogOfAnOlderProgramCannotTell() async throws {
+    let school = try await SampleSchool.busy()
+    let whole = try await school.store.verify(school: school.id)
+    #expect(whole.isToldFromTheStart && whole.untoldRows == 0)
+    let key = try await school.store.read(school.id) { $0.key }
+    try await school.database.write { connection in
+      var head = Link.origin(of: school.id)
+      for row in try connection.run("SELECT * FROM event ORDER BY sequence, position", []) {
+        let body = try Transaction.json(try Event.Body(silent: try row.text("body")))
+        let link = Link(
+          school: school.id.rawValue, sequence: try row.integer("sequence"), position: try row.int("position"),
+          at: try row.integer("at"), kind: try row.text("kind"), actor: try row.optionalText("actor"),
+          member: try row.optionalText("member"), review: try row.optionalText("review"), body: body, previous: head)
+        try connection.run(
+          "UPDATE event SET body = $1, previous = $2, hash = $3 WHERE sequence = $4 AND position = $5",
+          [.text(body), .bytes(head), .bytes(link.hash), .integer(link.sequence), SQLValue(link.position)])
+        head = link.hash
+      }
+      try connection.run(
+        "UPDATE school SET chain_head = $1, seal = $2", [.bytes(head), .bytes(key.seal(head, of: school.id.rawValue))])
+    }
+    let older = try await school.store.verify(school: school.id)
+    #expect(older.faults == [] && !older.isToldFromTheStart)
+    #expect(older.untoldRows == whole.rows.values.reduce(0, +))
+    // What is written from now on is told, and checked.
+    try await school.violation("later")
+    let later = try await school.store.verify(school: school.id)
+    #expect(later.faults == [] && later.rows["decision"] == 1 && later.untoldRows == older.untoldRows)
+  }
+
   @Test func theLogHoldsNoNamesOrTextsOfPeople() async throws {
     let school = try await SampleSchool.busy()
     let bodies = try await school.database.read { connection in
@@ -151,4 +180,9 @@ extension Verification.Fault {
     case .changed, .gap, .head, .keptHead, .seal, .payload, .missing, .reading: false
     }
   }
+}
+
+extension Event.Body {
+  /// The particulars of a line without the rows that stand beside them.
+  fileprivate init(silent text: String) throws { self = try Transaction.decode(Array(text.utf8), what: "regel") }
 }

@@ -146,6 +146,7 @@ import Testing
     }
     // It may have been about the director, who therefore does not learn that somebody reported.
     #expect(try await noted(school.director) == [])
+    #expect(try await noted(school.board).contains(school.teacher.id))
     await #expect(throws: StoreError.self) { _ = try await noted(school.teacher) }
     #expect(try await school.store.verify(school: school.id).faults == [])
   }

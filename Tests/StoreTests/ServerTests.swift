@@ -107,30 +107,55 @@ private final class OwnServer: Sendable {
     let clear = (0..<20).map { school.intake("c-\($0)", "Tot morgen allemaal \($0).", severity: nil) }
     _ = try await school.store.receive(clear, school: school.id, at: at)
     _ = try await school.review("b-1")
-    func boxes(_ retention: String) async throws -> [[UInt8]] {
-      try await school.database.read { connection in
-        try connection.run("SELECT box FROM payload WHERE class = $1 ORDER BY id", [.text(retention)]).compactMap {
-          if case .bytes(let bytes) = $0["box"] { bytes } else { nil }
-        }
-      }
-    }
-    let purged = try await boxes("recent")
-    let kept = try await boxes("open")
+    let purged = try await boxes(of: school, "recent")
+    let kept = try await boxes(of: school, "open")
     #expect(purged.count == 20 && kept.count == 1)
-    func found(_ boxes: [[UInt8]]) throws -> Int {
-      let names = try FileManager.default.subpathsOfDirectory(atPath: server.folder + "/data")
-      let files = names.compactMap { FileManager.default.contents(atPath: "\(server.folder)/data/\($0)") }
-      // A part of each, as a box may be cut by the end of a page.
-      return boxes.count { box in files.contains { $0.range(of: Data(box.prefix(32))) != nil } }
-    }
-    #expect(try found(purged) > 16)
+    #expect(try found(purged, on: server) > 16)
     let report = try await school.store.purge(school: school.id, at: at + 14 * SampleSchool.day)
     #expect(report.payloads == 20)
-    #expect(try found(purged) == 0)
-    #expect(try found(kept) == 1)
+    #expect(try found(purged, on: server) == 0)
+    #expect(try found(kept, on: server) == 1)
     for secret in ["sukkel ben", "Ouder-1", "ouder-1", "Tot morgen"] {
-      #expect(try found([Array(secret.utf8)]) == 0, "\(secret) staat leesbaar op de server")
+      #expect(try found([Array(secret.utf8)], on: server) == 0, "\(secret) staat leesbaar op de server")
     }
     #expect(try await school.store.verify(school: school.id).faults == [])
+  }
+
+  /// The bytes of what the old key opened, looked for in every file of the server after the key was replaced.
+  @Test func whatWasEncryptedWithTheOldKeyStandsInNoFileOfTheServer() async throws {
+    let server = try OwnServer()
+    let schema = try await TestSchema(on: server.url)
+    let school = try await SampleSchool.make(on: schema)
+    for number in 0..<20 { _ = try await school.review("b-\(number)") }
+    _ = try await school.report(nil, .passedOn, enclosures: [onePixel])
+    let old = try await boxes(of: school)
+    #expect(old.count > 20)
+    #expect(try found(old, on: server) > old.count - 4)
+    _ = try await school.store.replaceKey(of: school.id, by: school.director.id, at: at + 1)
+    #expect(try found(old, on: server) == 0)
+    let new = try await boxes(of: school)
+    #expect(new.count == old.count)
+    #expect(try found(new, on: server) > new.count - 4)
+    #expect(try await school.store.verify(school: school.id).faults == [])
+  }
+
+  /// The encrypted contents of a school, of one class or all.
+  private func boxes(of school: SampleSchool, _ retention: String? = nil) async throws -> [[UInt8]] {
+    try await school.database.read { connection in
+      try connection.run(
+        "SELECT box FROM payload WHERE CAST($1 AS TEXT) IS NULL OR class = $1 ORDER BY id",
+        [retention.map { .text($0) } ?? .null]
+      ).compactMap {
+        if case .bytes(let bytes) = $0["box"] { bytes } else { nil }
+      }
+    }
+  }
+
+  /// How many of them stand in a file of the server.
+  private func found(_ boxes: [[UInt8]], on server: OwnServer) throws -> Int {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: server.folder + "/data")
+    let files = names.compactMap { FileManager.default.contents(atPath: "\(server.folder)/data/\($0)") }
+    // A part of each, as a box may be cut by the end of a page.
+    return boxes.count { box in files.contains { $0.range(of: Data(box.prefix(32))) != nil } }
   }
 }

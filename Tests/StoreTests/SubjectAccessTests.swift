@@ -91,6 +91,26 @@ import Testing
     #expect(found.omissions.contains { $0.table == "appeal" && $0.rule == .reporter })
   }
 
+  @Test func whatThePersonSentAlongComesWithIt() async throws {
+    let school = try await SampleSchool.make()
+    let own = try await school.report(nil, .passedOn, enclosures: [onePixel, onePixel])
+    _ = try await school.report(nil, .passedOn, by: school.parent, enclosures: [onePixel])
+    let found = try await access(school, school.stranger)
+    #expect(found.files.map(\.name) == ["bijlage-\(own.number)-1.png", "bijlage-\(own.number)-2.png"])
+    let told = found.records.filter { $0.table == "enclosure" }.flatMap(\.fields).filter { $0.name == "file" }
+    #expect(told.map(\.value) == found.files.map(\.name))
+    func contents(_ file: SubjectAccess.File, by reader: Member, of access: SubjectAccess) async throws -> [UInt8]? {
+      try await school.store.contents(of: file, in: access, by: reader.id, school: school.id, at: at)
+    }
+    #expect(try await contents(found.files[0], by: school.director, of: found) == onePixel)
+    await #expect(throws: StoreError.self) {
+      _ = try await contents(found.files[0], by: school.teacher, of: found)
+    }
+    // An overview of somebody else does not open it.
+    let other = try await access(school, school.parent)
+    #expect(try await contents(found.files[0], by: school.director, of: other) == nil)
+  }
+
   @Test func whoWorkedOnItSeesThatAndNotWhatItWasAbout() async throws {
     let school = try await SampleSchool.busy()
     let found = try await access(school, school.teacher)

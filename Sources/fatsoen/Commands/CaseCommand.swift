@@ -123,6 +123,8 @@ struct CaseCommand: AsyncParsableCommand {
       for words in file.words {
         lines += [""] + words.wrapped(to: max(20, terminal.width - 2)).map { "  " + $0 }
       }
+      let notes = RectificationLines(rectifications: file.rectifications, zone: desk.zone, terminal: terminal).lines
+      if !notes.isEmpty { lines += [""] + notes }
       let actions = file.actions.filter { $0 != .view }.map { "\($0.name) (\($0.rawValue))" }
       lines += ["", actions.isEmpty ? "U kunt hier nu niets doen." : "U kunt: \(actions.joined(separator: ", "))."]
       try Screen.print(lines)

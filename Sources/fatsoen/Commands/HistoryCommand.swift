@@ -72,13 +72,10 @@ struct HistoryCommand: AsyncParsableCommand {
       }
       result += ["", terminal.style("Maatregelen", .bold)] + table.lines(on: terminal)
     }
-    if !history.rectifications.isEmpty {
-      result += ["", terminal.style("Kanttekeningen van de persoon zelf", .bold)]
-      for note in history.rectifications {
-        let words = "\(note.kind.name), \(Moment.date(note.at, in: desk.zone)): \(note.text ?? "(gewist)")"
-        result += words.wrapped(to: max(20, terminal.width - 2)).map { "  " + $0 }
-      }
-    }
+    let notes = RectificationLines(
+      rectifications: history.rectifications, zone: desk.zone, terminal: terminal, namesSubject: true
+    ).lines
+    if !notes.isEmpty { result += [""] + notes }
     let open = history.reviews.filter(\.state.isOpen)
     if !open.isEmpty {
       result += ["", "Nog te beoordelen: " + open.map { "#\($0.number)" }.joined(separator: ", ")]
@@ -97,6 +94,7 @@ struct HistoryCommand: AsyncParsableCommand {
     object.add("decisions", "[" + history.decisions.map(ReviewJSON.json).joined(separator: ",") + "]")
     object.add("strikes", "[" + history.strikes.map(JSONObjectText.strike).joined(separator: ",") + "]")
     object.add("measures", "[" + history.measures.map(JSONObjectText.measure).joined(separator: ",") + "]")
+    object.add("rectifications", JSONObjectText.rectifications(history.rectifications))
     return object.text
   }
 }

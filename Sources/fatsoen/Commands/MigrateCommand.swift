@@ -22,7 +22,6 @@ struct MigrateCommand: AsyncParsableCommand {
   func run() async throws {
     let database = try options.address().open()
     let (before, after) = try await Store.migrate(database, at: Moment.now)
-    try database.close()
     if options.json {
       var object = JSONObjectText()
       object.add("before", number: before)

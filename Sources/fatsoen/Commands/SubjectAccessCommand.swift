@@ -10,9 +10,10 @@ struct SubjectAccessCommand: AsyncParsableCommand {
     commandName: "subject-access",
     abstract: "Schrijft alles wat over een lid is bewaard in een map, zonder wat over anderen gaat.",
     discussion: """
-      In de map komen inzage.html, inzage.txt en inzage.json voor de persoon. Wat is
-      weggelaten en waarom staat in weggelaten.json; dat blijft op school. Lees alles na
-      voor u het geeft: een naam die het programma niet kent, herkent het niet.
+      In de map komen inzage.html, inzage.txt en inzage.json voor de persoon, met de
+      bijlagen die de persoon zelf meestuurde (bijlage-NUMMER-1.png). Wat is weggelaten
+      en waarom staat in weggelaten.json; dat blijft op school. Lees alles na voor u het
+      geeft: een naam die het programma niet kent, herkent het niet.
 
       Voorbeeld:
         fatsoen subject-access ouder-4 --as directie --out inzage-ouder-4
@@ -46,11 +47,22 @@ struct SubjectAccessCommand: AsyncParsableCommand {
     let wording = Wording(.dutch, zone: desk.zone)
     let text = try stationery.write(letter, in: wording, as: .text)
     let folder = out ?? "inzage-\(person.externalID ?? person.id.rawValue)"
-    try write(
-      [
-        "inzage.json": page.json, "inzage.txt": text.text,
-        "inzage.html": try stationery.write(letter, in: wording, as: .html).text, "weggelaten.json": page.omissions,
-      ], to: folder)
+    guard mkdir(folder, 0o700) == 0 else {
+      throw CommandError(
+        errno == EEXIST
+          ? "de map \(folder) bestaat al; noem een andere met --out"
+          : "de map \(folder) kan niet worden gemaakt: \(String(cString: strerror(errno)))")
+    }
+    let texts = [
+      "inzage.json": page.json, "inzage.txt": text.text,
+      "inzage.html": try stationery.write(letter, in: wording, as: .html).text, "weggelaten.json": page.omissions,
+    ]
+    for (name, text) in texts { try write(Array(text.utf8), to: "\(folder)/\(name)") }
+    // One at a time: together they may be larger than the memory.
+    for file in access.files {
+      let bytes = try await desk.store.contents(of: file, in: access, by: member.id, school: desk.id, at: Moment.now)
+      if let bytes { try write(bytes, to: "\(folder)/\(file.name)") }
+    }
     if options.json {
       var object = JSONObjectText()
       object.add("folder", text: folder)
@@ -67,17 +79,9 @@ struct SubjectAccessCommand: AsyncParsableCommand {
   }
 
   /// Only the owner of the account can read what is written.
-  private func write(_ files: [String: String], to folder: String) throws {
-    guard mkdir(folder, 0o700) == 0 else {
-      throw CommandError(
-        errno == EEXIST
-          ? "de map \(folder) bestaat al; noem een andere met --out"
-          : "de map \(folder) kan niet worden gemaakt: \(String(cString: strerror(errno)))")
-    }
-    for (name, text) in files {
-      let made = FileManager.default.createFile(
-        atPath: "\(folder)/\(name)", contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-      if !made { throw CommandError("\(folder)/\(name) kan niet worden geschreven; is er ruimte op de schijf?") }
-    }
+  private func write(_ bytes: [UInt8], to path: String) throws {
+    let made = FileManager.default.createFile(
+      atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
+    if !made { throw CommandError("\(path) kan niet worden geschreven; is er ruimte op de schijf?") }
   }
 }

@@ -45,6 +45,8 @@ struct VerifyCommand: AsyncParsableCommand {
       object.add("purged", number: result.purged)
       object.add("head", text: result.head)
       object.add("rows", number: result.rows.values.reduce(0, +))
+      object.add("told_from_start", result.isToldFromTheStart ? "true" : "false")
+      object.add("rows_untold", number: result.untoldRows)
       if replay { object.add("rebuilt", texts: Self.rebuilt(result).map { "\($0) \($1)" }) }
       if head != nil { object.add("kept_head_at", number: result.keptHeadAt.map { Int($0) }) }
       object.add("faults", texts: result.faults.map { "\($0)" })
@@ -58,6 +60,15 @@ struct VerifyCommand: AsyncParsableCommand {
         terminal.style("  kop \(result.head)", .soft),
       ])
       if let at = result.keptHeadAt { try Screen.print("  de bewaarde kop staat erin, van \(desk.time(at))") }
+      if !result.isToldFromTheStart {
+        let untold = count(result.untoldRows, "rij", "rijen")
+        try Screen.print(
+          ("let op: dit logboek is begonnen met een oudere versie, die nog niet opschreef wat er in elke rij staat. "
+            + "\(untold) van toen \(result.untoldRows == 1 ? "is" : "zijn") niet na te rekenen, en een rij die buiten het "
+            + "programma om is toegevoegd valt niet op.").wrapped(to: terminal.width - 2).map {
+              terminal.style("  \($0)", .severity3)
+            })
+      }
       if replay {
         var table = Table([.init("tabel"), .init("rijen", isNumber: true)])
         for (name, rows) in Self.rebuilt(result) { table.add([.init(name), .init(grouped(rows))]) }

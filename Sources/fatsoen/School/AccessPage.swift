@@ -12,7 +12,9 @@ struct AccessPage {
     "absence": "Afwezigheid", "appeal": "Bezwaren", "appeal_note": "Bij een bezwaar geschreven",
     "assignment": "Rollen", "clearance": "Teksten die in orde zijn bevonden", "conduct_case": "Zaken",
     "conduct_case_note": "In een zaak geschreven", "conduct_case_review": "Beoordelingen in een zaak",
-    "decision": "Besluiten", "decision_effect": "Gevolgen van besluiten", "duty": "Termijnen", "event": "Logboek",
+    "decision": "Besluiten", "decision_effect": "Gevolgen van besluiten", "duty": "Termijnen",
+    "enclosure": "Bijlagen bij uw meldingen",
+    "event": "Logboek",
     "legal_hold": "Bewaarplicht", "legal_hold_note": "Redenen van een bewaarplicht", "measure": "Maatregelen",
     "measure_note": "Bij een maatregel geschreven", "member": "Inschrijving", "message": "Berichten",
     "note": "Bij een beoordeling geschreven", "outbox": "Wat aan u is verteld", "reading": "Wie dit inzag",
@@ -23,6 +25,7 @@ struct AccessPage {
 
   private static let labels = [
     "at": "op", "author": "schrijver", "sent_at": "verstuurd", "received_at": "ontvangen", "text": "tekst",
+    "file": "bestand",
     "state": "stand", "kind": "soort", "number": "nummer", "reason": "reden", "group_id": "groep",
     "severity": "ernst", "clauses": "afspraken", "outcome": "uitkomst", "expires_at": "telt tot", "name": "naam",
     "motivation": "motivering", "facts": "feiten", "weighing": "afweging", "created_at": "gemaakt",

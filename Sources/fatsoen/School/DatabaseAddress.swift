@@ -2,6 +2,7 @@ import Foundation
 import PostgresDriver
 import SQLiteDriver
 import Store
+import Synchronization
 
 /// Where a database is: `sqlite:///path/to/school.db`, or `postgres://user@server/database`.
 struct DatabaseAddress {
@@ -44,8 +45,22 @@ struct DatabaseAddress {
     return Keyring(directory: folder)
   }
 
-  /// Opens the database.
+  /// Opens the database, until the command ends.
   func open() throws -> any SQLDatabase {
-    file == nil ? try PostgresDatabase(url: url) : try SQLiteDatabase(url: url)
+    let database: any SQLDatabase = file == nil ? try PostgresDatabase(url: url) : try SQLiteDatabase(url: url)
+    Self.opened.withLock { $0.append(database) }
+    return database
+  }
+
+  private static let opened = Mutex<[any SQLDatabase]>([])
+
+  /// Lets go of every database that was opened, so that nothing stays beside a file: SQLite takes its write-ahead log in.
+  static func closeAll() {
+    let databases = opened.withLock { opened in
+      defer { opened = [] }
+      return opened
+    }
+    // All is kept already; when somebody else is at work in the file, that program takes the log in.
+    for database in databases { try? database.close() }
   }
 }

@@ -20,6 +20,8 @@ struct MeasurePage {
       result += StrikeTable(strikes: file.strikes, desk: desk, terminal: terminal).lines
     }
     if let plan = measure.plan { result += planLines(plan) }
+    let notes = RectificationLines(rectifications: file.rectifications, zone: desk.zone, terminal: terminal).lines
+    if !notes.isEmpty { result += [""] + notes }
     if measure.state.isOpen {
       if !file.preflight.missing.isEmpty {
         result += ["", terminal.style("Wat nog ontbreekt", .bold)]
@@ -115,6 +117,7 @@ struct MeasurePage {
     object.add("strikes", "[" + file.strikes.map(JSONObjectText.strike).joined(separator: ",") + "]")
     object.add("missing", texts: file.preflight.missing.map(\.rawValue))
     object.add("warnings", texts: file.preflight.warnings)
+    object.add("rectifications", JSONObjectText.rectifications(file.rectifications))
     object.add("actions", texts: file.actions.map(\.rawValue))
     return object.text
   }

@@ -22,6 +22,7 @@ struct ReviewJSON {
     object.add("shadow", String(decoding: shadow.bytes, as: UTF8.self))
     object.add("faults", texts: file.faults.map(\.rule.rawValue))
     object.add("notes", "[" + file.notes.map(JSONObjectText.note).joined(separator: ",") + "]")
+    object.add("rectifications", JSONObjectText.rectifications(file.rectifications))
     object.add("reports", "[" + file.reports.map(ReportPage.json).joined(separator: ",") + "]")
     object.add("suitability_weighed", number: file.suitabilityWeighed.map(Int.init))
     object.add("why", texts: file.priority.reasons)

@@ -51,6 +51,8 @@ struct ReviewPage {
       }
       result.append("")
     }
+    let notes = RectificationLines(rectifications: file.rectifications, zone: desk.zone, terminal: terminal).lines
+    if !notes.isEmpty { result += notes + [""] }
     if !file.decisions.isEmpty {
       result.append(terminal.style("Besluiten", .bold))
       for decision in file.decisions { result += lines(of: decision) }
