@@ -108,6 +108,7 @@ public struct Event: Hashable, Codable, Sendable {
     case rectified
     case erased
     case keyRotated = "key_rotated"
+    case letterFinalised = "letter_finalised"
     case personAddressed = "person_addressed"
     case addressingPurged = "addressing_purged"
     case questionAsked = "question_asked"
@@ -227,6 +228,7 @@ public struct Event: Hashable, Codable, Sendable {
       case .rectified: "kanttekening van de persoon"
       case .erased: "gewist op verzoek"
       case .keyRotated: "sleutel vervangen"
+      case .letterFinalised: "brief definitief gemaakt"
       case .personAddressed: "iemand aangesproken"
       case .addressingPurged: "aanspreken gewist"
       case .questionAsked: "vraag over het portaal"

@@ -5,7 +5,7 @@ public protocol Letter: Sendable {
   /// Which template it is written with.
   var kind: LetterKind { get }
   /// Who writes to whom.
-  var head: LetterHead { get }
+  var head: LetterHead { get set }
   /// What must be in order before it can be final, besides places that are filled in; in Dutch.
   var obstacles: [String] { get }
   /// Its places, empty ones included, in the order in which a reader meets them.

@@ -136,8 +136,8 @@ struct AccessWalk {
     guard let text = try transaction.payload(id) else {
       return [SubjectAccess.Field(name: "text", value: "[gewist]")]
     }
-    // What somebody wrote may be read by that person as it was written.
-    let isOwnText = table.name == "message" || table.name == "report"
+    // What somebody wrote, or was sent, may be read by that person as it is.
+    let isOwnText = ["message", "report", "letter"].contains(table.name)
     return Self.values(in: text).map { label, words in
       let shown = isOwnText ? words : words.replacingNames(others, with: SubjectAccess.other)
       if shown != words { leftOut(.otherPerson) }

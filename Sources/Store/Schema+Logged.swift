@@ -43,7 +43,7 @@ extension Schema {
       "decision", "decision_effect", "note", "strike", "clearance", "clearance_hit", "second_opinion", "measure",
       "measure_note", "referral", "appeal", "appeal_note", "conduct_case", "conduct_case_review", "conduct_case_note",
       "duty", "duty_pause", "report", "report_note", "enclosure", "report_limit", "legal_hold", "legal_hold_note",
-      "rectification", "question", "question_note", "addressing",
+      "rectification", "question", "question_note", "addressing", "letter",
     ]
     let layouts = tables.filter { names.contains($0.name) }.map { table in
       Layout(

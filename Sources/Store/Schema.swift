@@ -25,6 +25,7 @@ enum Schema {
     Migration(number: 15, name: "holds", statements: holds),
     Migration(number: 16, name: "conflicts", statements: conflicts),
     Migration(number: 17, name: "hold reviews", statements: holdReviews),
+    Migration(number: 18, name: "letters", statements: letters),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

@@ -115,18 +115,22 @@ extension Store {
 }
 
 extension Transaction {
+  /// An appeal by number or identifier, for a member who may see it. Whoever may not does not learn that it exists: a
+  /// complaint would tell that somebody reported.
+  func appeal(_ handle: String, for viewer: Member) throws -> Appeal {
+    let found = try appeals(
+      where: "(number = CAST($2 AS BIGINT) OR id = $3)", .integer(Int64(handle.numberDigits) ?? 0), .text(handle))
+    guard let appeal = found.first,
+      appeal.refusal(of: .view, for: viewer, in: try circle(of: appeal), at: at) == nil
+    else { throw StoreError.notFound("Bezwaar", handle: handle) }
+    return appeal
+  }
+
   /// An appeal with all that a member may see of it; notes that it was read.
   func appealFile(_ handle: String, for member: MemberID, why: Reading.Purpose) throws -> AppealFile {
-    let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
-    let found = try appeals(
-      where: "(number = CAST($2 AS BIGINT) OR id = $3)", .integer(Int64(digits) ?? 0), .text(handle))
-    guard let appeal = found.first else { throw StoreError.notFound("Bezwaar", handle: handle) }
     let viewer = try self.member(member)
+    let appeal = try appeal(handle, for: viewer)
     let circle = try circle(of: appeal)
-    // Whoever may not see it does not learn that it exists: a complaint would tell that somebody reported.
-    if appeal.refusal(of: .view, for: viewer, in: circle, at: at) != nil {
-      throw StoreError.notFound("Bezwaar", handle: handle)
-    }
     if member != appeal.appellant { try recordReading(.appeal, of: appeal.subject, by: member, why: why) }
     let duty = try openDuties(of: appeal.id.rawValue).first { $0.kind == .appealDecision }
     return AppealFile(

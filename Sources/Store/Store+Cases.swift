@@ -89,13 +89,17 @@ extension Store {
 }
 
 extension Transaction {
+  /// A case by number or identifier, for a member who may see it; whoever may not does not learn that it exists.
+  func conductCase(_ handle: String, for viewer: Member) throws -> Case {
+    let found = try cases(
+      where: "(number = CAST($2 AS BIGINT) OR id = $3)", .integer(Int64(handle.numberDigits) ?? 0), .text(handle))
+    return try conductCase(found, for: viewer, named: handle)
+  }
+
   /// A case with all that a member may see of it; notes that it was read.
   func caseFile(_ handle: String, for member: MemberID, why: Reading.Purpose) throws -> CaseFile {
-    let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
-    let found = try cases(
-      where: "(number = CAST($2 AS BIGINT) OR id = $3)", .integer(Int64(digits) ?? 0), .text(handle))
     let viewer = try self.member(member)
-    let conductCase = try conductCase(found, for: viewer, named: handle)
+    let conductCase = try conductCase(handle, for: viewer)
     let person = try self.member(conductCase.member)
     try recordReading(.conductCase, of: person.id, by: member, why: why)
     return CaseFile(

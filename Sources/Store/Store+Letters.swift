@@ -48,7 +48,42 @@ public struct AppealMatter: Hashable, Sendable {
   public var signer: Role
 }
 
+/// What a letter to a reporter is made of.
+public struct ReportMatter: Hashable, Sendable {
+  /// The report's identifier.
+  public var id: ReportID
+  /// What the reporter quotes.
+  public var number: Int
+  /// The reporter's name, of a member or not; nil after it was purged.
+  public var addressee: String?
+  /// When it came in, in milliseconds.
+  public var receivedAt: Int64
+  /// By when the reporter hears more, in milliseconds; nil while the reporter is asked something, and when it is over.
+  public var answerBy: Int64?
+  /// What came of it; nil before there is an outcome.
+  public var outcome: Report.Outcome?
+  /// Until when the reporter may object, in milliseconds.
+  public var objectUntil: Int64?
+}
+
 extension Store {
+  /// What a letter to a reporter is made of: for who wrote the report down, has it in hand or decided on it, and for the
+  /// reporter. That it was read is noted. To everybody else there is no such report.
+  public func reportMatter(
+    _ handle: String, for member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> ReportMatter {
+    try await write(school, at: time) { transaction in
+      let reader = try transaction.member(member)
+      let report = try transaction.correspondence(handle, for: reader)
+      try transaction.recordReading(of: report, by: member, why: .letter)
+      let own = try transaction.own(report, for: reader, at: time)
+      return ReportMatter(
+        id: report.id, number: report.number,
+        addressee: try report.reporter.map { try transaction.member($0).name } ?? transaction.words(of: report)?.name,
+        receivedAt: own.submittedAt, answerBy: own.dueAt, outcome: own.outcome, objectUntil: own.objectUntil)
+    }
+  }
+
   /// What a letter to the author of a message is made of: the violation that stands, for a member who may see the review.
   /// That it was read is noted. Throws `invalid` when no violation stands.
   public func decisionMatter(
@@ -137,6 +172,18 @@ extension Store {
 }
 
 extension Transaction {
+  /// A report for somebody who writes to its reporter, or is the reporter.
+  func correspondence(_ handle: String, for member: Member) throws -> Report {
+    do {
+      return try report(handle, for: member, isOwn: true, at: at)
+    } catch StoreError.notFound {
+      let report = try report(handle, for: member, at: at)
+      let decider = try report.review.flatMap { try decisions(on: $0).last?.decider }
+      if report.handler == member.id || decider == member.id { return report }
+      throw StoreError.notFound("Melding", handle: String(report.number))
+    }
+  }
+
   /// An established violation as a letter tells it.
   fileprivate func ground(_ decision: Decision, on review: Review) throws -> Ground {
     let (message, isTextKept) = try message(review.message)

@@ -155,20 +155,12 @@ extension Transaction {
       $0.item = "rectification \(added.id)"
       $0.commitments = [saved.id: saved.commitment]
     }
-    // It goes when the rest of what it is about goes.
-    let rest = try payloads(ofRecord: kind, about).filter { $0 != saved.id }
-    let terms = try rest.flatMap { id in
-      try run("SELECT class, due_at FROM payload WHERE school = $1 AND id = $2", .text(id))
-    }
-    if let last = try terms.max(by: {
-      try ($0.optionalInteger("due_at") ?? .max) < ($1.optionalInteger("due_at") ?? .max)
-    }) {
-      try keep([saved.id], as: try last.value("class"), until: try last.optionalInteger("due_at"))
-    }
+    try keep(saved.id, like: try payloads(ofRecord: kind, about))
     return added
   }
 
-  private func payloads(ofRecord kind: Rectification.Subject, _ id: String) throws -> [String] {
+  /// Everything encrypted that belongs to something that is about a person.
+  func payloads(ofRecord kind: Rectification.Subject, _ id: String) throws -> [String] {
     switch kind {
     case .review: try payloads(of: try review(ReviewID(id)))
     case .measure: try payloads(of: try measure(MeasureID(id)))
@@ -177,12 +169,14 @@ extension Transaction {
     }
   }
 
-  /// Payloads that stay with something as long as the rest of it: what the person said is not right in it.
-  func attached(to kind: Rectification.Subject, _ id: String) throws -> [String] {
-    try run(
-      "SELECT payload FROM rectification WHERE school = $1 AND about_kind = $2 AND about = $3 ORDER BY number",
-      .text(kind.rawValue), .text(id)
-    ).map { try $0.text("payload") }
+  /// Payloads that stay with something as long as the rest of it: what the person said is not right in it, and letters.
+  func attached(to kind: KeptLetter.Matter.Kind, _ id: String) throws -> [String] {
+    try ["rectification", "letter"].flatMap { table in
+      try run(
+        "SELECT payload FROM \(table) WHERE school = $1 AND about_kind = $2 AND about = $3 ORDER BY number",
+        .text(kind.rawValue), .text(id)
+      ).map { try $0.text("payload") }
+    }
   }
 
   /// What a person said is not right in something.

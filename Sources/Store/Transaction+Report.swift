@@ -191,7 +191,7 @@ extension Transaction {
       try run("SELECT payload FROM report WHERE school = $1 AND id = $2", SQLValue(report))
       + run("SELECT payload FROM report_note WHERE school = $1 AND report = $2", SQLValue(report))
       + run("SELECT payload FROM enclosure WHERE school = $1 AND report = $2", SQLValue(report))
-    return try rows.map { try $0.text("payload") }
+    return try rows.map { try $0.text("payload") } + attached(to: .report, report.rawValue)
   }
 
   /// The name by which others than the handler know a reporter; another one for each report.

@@ -46,6 +46,51 @@ private let details = """
     #expect(readings.contains("Leerkracht") && readings.contains("voor een brief"))
   }
 
+  @Test func aFinalLetterStaysAsItWentOutWhateverChangesAfterwards() throws {
+    let command = try Command()
+    defer { command.remove() }
+    try decided(command)
+    try command.write("brieven/school.txt", details)
+    func final(_ more: String...) throws -> Command.Result {
+      try command.run(["letter", "reasons", "1", "--as", "juf", "--final", "--reports", "brieven"] + more)
+    }
+    let first = try final()
+    #expect(first.status == 0 && first.errors.isEmpty, "\(first.errors)")
+    let again = try final()
+    #expect(again.output == first.output && again.errors.contains("dit is brief 1, die al definitief is"))
+    // The school writes its letters otherwise now; what went out stays.
+    try command.write("brieven/school.txt", details.replacingOccurrences(of: "de directie", with: "Kraai"))
+    #expect(try command.run("letter", "kept", "1", "--as", "juf").output == first.output)
+    let changed = try final()
+    #expect(changed.output.contains("Kraai") && changed.errors.isEmpty)
+    let page = try final("--html")
+    #expect(try command.run("letter", "kept", "3", "--as", "o1").output == page.output)
+    let list = try command.run("letter", "kept", "--as", "o1").output
+    #expect(list.contains("besluit over een bericht") && list.split(separator: "\n").count == 4, "\(list)")
+    #expect(try command.run("letter", "kept", "1", "--as", "o2").status == 2)
+    let json = try command.run("letter", "kept", "2", "--as", "dir", "--json").output
+    #expect(json.contains("\"reference\":\"beoordeling 1\"") && json.contains("Kraai"))
+    #expect(try command.run("verify").status == 0)
+  }
+
+  @Test func aLetterToAReporterIsAddressedToTheReporterWhoeverWritesIt() throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.makeSchool()
+    try command.write("brieven/school.txt", details)
+    let sent = try command.run(
+      "report", "submit", "passed_on", "--group", "g6", "--name", "Oma van Sem", "--manner", "phone", "--text",
+      "Onze foto staat elders.", "--as", "juf")
+    let number = String(try #require(sent.output.firstMatch(of: /nummer (\d+)/)).1)
+    let letter = try command.run("letter", "receipt", number, "--as", "juf", "--final", "--reports", "brieven")
+    #expect(letter.status == 0 && letter.output.contains("Beste Oma van Sem,"), "\(letter.errors)")
+    for outsider in ["o1", "dir"] {
+      let refused = try command.run("letter", "receipt", number, "--as", outsider)
+      #expect(refused.status == 2 && refused.errors.contains("bestaat niet") && !refused.output.contains("Oma"))
+    }
+    #expect(try command.run("letter", "outcome", number, "--as", "juf").errors.contains("nog geen uitkomst"))
+  }
+
   @Test func whatIsWrittenAboutAnotherParentDoesNotLeaveTheSchool() throws {
     let command = try Command()
     defer { command.remove() }

@@ -266,6 +266,25 @@ import Testing
     },
     Call("holds") { _ = try await $0.store.holds(for: $0.director.id, school: $1, at: at) },
     Call("replaceKey") { _ = try await $0.store.replaceKey(of: $1, by: $0.director.id, at: at) },
+    Call("contents") {
+      _ = try await $0.reported()
+      let access = try await $0.store.subjectAccess(of: $0.stranger.id, by: $0.director.id, school: $0.id, at: at)
+      _ = try await $0.store.contents(
+        of: try #require(access.files.first), in: access, by: $0.director.id, school: $1, at: at)
+    },
+    Call("keep letter") {
+      let draft = LetterDraft("x", about: .measure, try await $0.proposal().rawValue)
+      _ = try await $0.store.keep(draft, by: $0.director.id, school: $1, at: at)
+    },
+    Call("keptLetters") { _ = try await $0.store.keptLetters(for: $0.director.id, school: $1, at: at) },
+    Call("keptLetter") {
+      let letter = try await $0.keep("x", about: .measure, try await $0.proposal().rawValue)
+      _ = try await $0.store.keptLetter(letter.number, for: $0.director.id, school: $1, at: at)
+    },
+    Call("reportMatter") {
+      let report = try await $0.reported().rawValue
+      _ = try await $0.store.reportMatter(report, for: $0.stranger.id, school: $1, at: at)
+    },
     Call("decisionMatter") {
       _ = try await $0.store.decisionMatter(try await $0.open(), for: $0.director.id, school: $1, at: at)
     },

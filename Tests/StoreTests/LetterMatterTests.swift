@@ -67,6 +67,54 @@ import Testing
     }
   }
 
+  /// What a letter to a reporter needs comes out for whom it concerns, and to all others there is no such report.
+  @Test func aLetterToAReporterIsForWhoWritesToThemAndNobodyElse() async throws {
+    let school = try await SampleSchool.make()
+    let own = try await school.store.submit(
+      ReportDraft(
+        reporter: school.stranger.id, enteredBy: school.colleague.id, manner: .phone, category: .passedOn,
+        about: school.parent.id, group: school.group.id, text: "Onze foto staat elders."), school: school.id, at: at)
+    func matter(_ member: Member) async throws -> ReportMatter {
+      try await school.store.reportMatter("\(own.number)", for: member.id, school: school.id, at: at)
+    }
+    for reader in [school.stranger, school.colleague] {
+      let found = try await matter(reader)
+      #expect(found.addressee == "Ouder-3" && found.answerBy == own.dueAt && found.outcome == nil, "\(reader.name)")
+    }
+    for outsider in [school.parent, school.partner, school.teacher, school.director, school.board] {
+      await #expect(throws: StoreError.notFound("Melding", handle: "\(own.number)"), "\(outsider.name)") {
+        _ = try await matter(outsider)
+      }
+    }
+    try await school.step(.claim, on: own, by: school.teacher)
+    #expect(try await matter(school.teacher).addressee == "Ouder-3")
+    try await school.step(.resolve(.actionTaken, motivation: "Gebeld."), on: own, by: school.teacher)
+    let closed = try await matter(school.teacher)
+    #expect(closed.outcome == .actionTaken && closed.objectUntil != nil && closed.answerBy == nil)
+    await #expect(throws: StoreError.self) { _ = try await matter(school.director) }
+    let noted = try await school.store.readings(
+      about: school.stranger.id, for: school.board.id, school: school.id, at: at
+    ).filter { $0.purpose == .letter }
+    #expect(noted.map(\.reader) == [school.colleague.id, school.teacher.id, school.teacher.id])
+  }
+
+  @Test func whoDecidedOnAReportedMessageWritesToTheReporter() async throws {
+    let school = try await SampleSchool.make()
+    try await school.clearMessage("b-1")
+    let named = try await school.store.submit(
+      ReportDraft(
+        name: "Oma van Sem", enteredBy: school.colleague.id, manner: .phone, category: .rude, message: "b-1",
+        text: "Dit kan niet."), school: school.id, at: at)
+    let review = try await school.store.queue(for: school.teacher.id, school: school.id, at: at)[0].review.id
+    _ = try await school.decide(review, .dismiss(.context))
+    let found = try await school.store.reportMatter(
+      "\(named.number)", for: school.teacher.id, school: school.id, at: at)
+    #expect(found.addressee == "Oma van Sem" && found.outcome == .noAction)
+    await #expect(throws: StoreError.self) {
+      _ = try await school.store.reportMatter("\(named.number)", for: school.director.id, school: school.id, at: at)
+    }
+  }
+
   @Test func aMeasureNamesTheViolationsThatItRestsOn() async throws {
     let school = try await SampleSchool.make()
     let texts = ["b-1", "b-2"]

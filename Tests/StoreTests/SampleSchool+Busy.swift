@@ -49,6 +49,7 @@ extension SampleSchool {
       of: school.stranger.id, until: at + day, reason: "Verzonnen.", by: director, school: id, at: at + 2)
     try await store.placeHold(
       on: parent, reason: "Aangifte.", reviewAt: at + day, by: director, school: id, at: at)
+    try await school.keep("Beste ouder, dit is besloten.", about: .measure, measure.id.rawValue)
     try await store.rectify(.measure, measure.number, text: "Zo was het niet.", by: director, school: id, at: at)
     try await store.address(
       parent, text: "Gepraat.", clause: ClauseID("A33"), on: at, by: school.teacher.id, school: id, at: at)

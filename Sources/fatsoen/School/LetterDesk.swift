@@ -11,8 +11,11 @@ struct LetterDesk {
   var details: SchoolDetails
   var now: Int64
 
+  /// A letter, and what it is about.
+  typealias Writing = (letter: any Letter, matter: KeptLetter.Matter)
+
   /// The letter of a kind about the thing with a number; for the month a year and month.
-  func letter(_ kind: LetterKind, _ number: String, meeting: String?) async throws -> any Letter {
+  func letter(_ kind: LetterKind, _ number: String, meeting: String?) async throws -> Writing {
     switch kind {
     case .receipt: return try await receipt(number)
     case .outcome: return try await outcome(number)
@@ -25,44 +28,47 @@ struct LetterDesk {
     }
   }
 
-  /// For the reporter, or who wrote the report down for the reporter.
-  private func receipt(_ number: String) async throws -> any Letter {
-    let own = try await desk.store.ownReport(number, of: member.id, school: desk.id, at: now)
-    return ReportReceipt(
-      head: try await head(member, "melding \(own.number)", .director), number: own.number,
-      receivedAt: own.submittedAt, answerBy: own.dueAt)
+  private func receipt(_ number: String) async throws -> Writing {
+    let matter = try await desk.store.reportMatter(number, for: member.id, school: desk.id, at: now)
+    let letter = ReportReceipt(
+      head: try await head(named: matter.addressee, "melding \(matter.number)", .director), number: matter.number,
+      receivedAt: matter.receivedAt, answerBy: matter.answerBy)
+    return (letter, KeptLetter.Matter(.report, id: matter.id.rawValue))
   }
 
-  private func outcome(_ number: String) async throws -> any Letter {
-    let own = try await desk.store.ownReport(number, of: member.id, school: desk.id, at: now)
-    guard let form = own.outcome else {
-      throw CommandError("melding \(own.number) heeft nog geen uitkomst; kijk later opnieuw")
+  private func outcome(_ number: String) async throws -> Writing {
+    let matter = try await desk.store.reportMatter(number, for: member.id, school: desk.id, at: now)
+    guard let form = matter.outcome else {
+      throw CommandError("melding \(matter.number) heeft nog geen uitkomst; kijk later opnieuw")
     }
-    return ReportOutcome(
-      head: try await head(member, "melding \(own.number)", .director), number: own.number,
-      receivedAt: own.submittedAt, form: form, redress: Redress(until: own.objectUntil, to: .board))
+    let letter = ReportOutcome(
+      head: try await head(named: matter.addressee, "melding \(matter.number)", .director), number: matter.number,
+      receivedAt: matter.receivedAt, form: form, redress: Redress(until: matter.objectUntil, to: .board))
+    return (letter, KeptLetter.Matter(.report, id: matter.id.rawValue))
   }
 
-  private func reasons(_ number: String) async throws -> any Letter {
+  private func reasons(_ number: String) async throws -> Writing {
     let review = try await desk.store.reviewID(number, for: member.id, school: desk.id, at: now)
     let matter = try await desk.store.decisionMatter(review, for: member.id, school: desk.id, at: now)
     let ground = matter.ground
-    return ReasonsLetter(
+    let letter = ReasonsLetter(
       head: try await head(matter.author, "beoordeling \(matter.review.number)", ground.role, ground.group),
       ground: ground, redress: try await redress(from: ground.decidedAt, signer: ground.role),
       records: try await records(.minor))
+    return (letter, KeptLetter.Matter(.review, id: matter.review.id.rawValue))
   }
 
-  private func invitation(_ number: String, meeting: String?) async throws -> any Letter {
+  private func invitation(_ number: String, meeting: String?) async throws -> Writing {
     let matter = try await desk.store.caseMatter(number, for: member.id, school: desk.id, at: now)
     let found = matter.file.conductCase
-    return Invitation(
+    let letter = Invitation(
       head: try await head(matter.file.member, "zaak \(found.number)", matter.signer), number: found.number,
       about: matter.invitation, grounds: matter.grounds, respondBy: found.respondBy, meeting: meeting,
       records: try await records(.restriction))
+    return (letter, KeptLetter.Matter(.conductCase, id: found.id.rawValue))
   }
 
-  private func measure(_ number: String, _ kind: LetterKind) async throws -> any Letter {
+  private func measure(_ number: String, _ kind: LetterKind) async throws -> Writing {
     let matter = try await desk.store.measureMatter(number, for: member.id, school: desk.id, at: now)
     let measure = matter.file.measure
     let letter = MeasureLetter(
@@ -76,21 +82,22 @@ struct LetterDesk {
           + (letter.map { "gebruik fatsoen letter \($0.kind.rawValue) \(measure.number)" }
             ?? "daar hoort geen brief bij"))
     }
-    return letter
+    return (letter, KeptLetter.Matter(.measure, id: measure.id.rawValue))
   }
 
-  private func appeal(_ number: String) async throws -> any Letter {
+  private func appeal(_ number: String) async throws -> Writing {
     let matter = try await desk.store.appealMatter(number, for: member.id, school: desk.id, at: now)
     let appeal = matter.file.appeal
-    return AppealLetter(
+    let letter = AppealLetter(
       head: try await head(matter.file.appellant, "bezwaar \(appeal.number)", matter.signer), appeal: appeal,
       measure: matter.measure?.kind, motivation: matter.motivation, decidedAt: matter.decidedAt,
       until: appeal.outcome == .varied ? matter.measure?.until : nil, irreversible: matter.irreversible,
       nextUntil: try await redress(from: matter.decidedAt ?? now, signer: matter.signer).until,
       records: try await records(.restriction))
+    return (letter, KeptLetter.Matter(.appeal, id: appeal.id.rawValue))
   }
 
-  private func month(_ text: String) async throws -> any Letter {
+  private func month(_ text: String) async throws -> Writing {
     let parts = text.split(separator: "-").compactMap { Int($0) }
     guard text.count == 7, parts.count == 2, (1...12).contains(parts[1]) else {
       throw CommandError("\"\(text)\" is geen maand; schrijf bijvoorbeeld 2026-10")
@@ -106,9 +113,10 @@ struct LetterDesk {
     let categories = (try? RuleOptions.shipped().categories) ?? []
     var head = try await head(nil, text, .director)
     head.addressee = "de directie"
-    return MonthReport(
+    let letter = MonthReport(
       head: head, figures: figures,
       categoryNames: Dictionary(uniqueKeysWithValues: categories.map { ($0.id, $0.name) }))
+    return (letter, KeptLetter.Matter(.month, id: text))
   }
 
   /// Other parents may not be named in what people wrote.
@@ -121,6 +129,13 @@ struct LetterDesk {
     return LetterHead(
       school: desk.school.name, details: details, addressee: addressee?.name, date: now, reference: reference,
       signer: signer, signerGroup: signer == .teacher ? group : nil, others: parents.map(\.name))
+  }
+
+  /// To somebody who need be no member; nobody wrote anything that could name others.
+  private func head(named addressee: String?, _ reference: String, _ signer: Role) async throws -> LetterHead {
+    var head = try await head(nil, reference, signer)
+    head.addressee = addressee
+    return head
   }
 
   /// Whoever decided does not look at the objection: above a teacher is the director, above the director the board.
