@@ -35,8 +35,8 @@ extension Appeal {
   public struct Circle: Hashable, Sendable {
     /// Who filed it.
     public var appellant: Member
-    /// Whose conduct it was about.
-    public var subject: Member
+    /// Whose conduct it was about; nil when a report named nobody.
+    public var subject: Member?
     /// Who proposed, prepared, approved, imposed or decided what it is against.
     public var deciders: Set<MemberID>
     /// Who reported the person.
@@ -44,7 +44,7 @@ extension Appeal {
 
     /// Makes a circle.
     public init(
-      appellant: Member, subject: Member, deciders: Set<MemberID>, complainants: [Review.Party] = []
+      appellant: Member, subject: Member?, deciders: Set<MemberID>, complainants: [Review.Party] = []
     ) {
       self.appellant = appellant
       self.subject = subject
@@ -55,14 +55,14 @@ extension Appeal {
     /// Why a member may not look at the appeal as a reviewer; nil when nothing stands in the way. A director's own matter is
     /// the board's.
     public func refusalOfReviewing(_ member: Member, at time: Int64) -> Refusal? {
-      for person in [appellant, subject] {
+      for person in [appellant, subject].compactMap({ $0 }) {
         if member.id == person.id || member.account == person.account { return .ownMessage }
         if member.isClose(to: person) { return .ownFamily }
       }
       if complainants.contains(where: { $0.isClose(to: member) }) { return .involved }
       if member.isOne(of: deciders) { return .ownDecision }
       if member.holds(.board, in: nil, at: time) { return nil }
-      if subject.holds(.director, in: nil, at: time) { return .outsideScope }
+      if let subject, subject.holds(.director, in: nil, at: time) { return .outsideScope }
       return member.holds(.director, in: nil, at: time) ? nil : .outsideScope
     }
   }

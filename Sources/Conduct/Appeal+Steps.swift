@@ -118,6 +118,7 @@ extension Appeal {
       next.state = .admitted
     case .reject(let reason, _):
       if reason == .late && !isLate { throw ConductError.missing("een andere reden: het bezwaar was op tijd") }
+      next.inadmissibility = reason
       next.state = .inadmissible
     case .assign(let reviewer):
       if let refusal = circle.refusalOfReviewing(reviewer, at: time) { throw ConductError.notAllowed(refusal) }

@@ -20,12 +20,15 @@ public struct Appeal: Hashable, Codable, Sendable {
   public enum Target: Hashable, Codable, Sendable {
     case measure(MeasureID)
     case decision(DecisionID)
+    /// What was done with a report.
+    case report(ReportID)
 
-    /// The identifier of the measure or decision.
+    /// The identifier of the measure, decision or report.
     public var id: String {
       switch self {
       case .measure(let id): id.rawValue
       case .decision(let id): id.rawValue
+      case .report(let id): id.rawValue
       }
     }
   }
@@ -131,8 +134,8 @@ public struct Appeal: Hashable, Codable, Sendable {
   public var target: Target
   /// Who filed it.
   public var appellant: MemberID
-  /// Whose conduct the decision was about.
-  public var subject: MemberID
+  /// Whose conduct it was about; nil when a report named nobody.
+  public var subject: MemberID?
   /// How far it is.
   public var state: State
   /// Counts every change.
@@ -143,6 +146,8 @@ public struct Appeal: Hashable, Codable, Sendable {
   public var termEnds: Int64
   /// Who looks at it anew.
   public var reviewer: MemberID?
+  /// Why it was not looked at; nil when it was.
+  public var inadmissibility: Inadmissibility?
   /// What came of it.
   public var outcome: Outcome?
   /// Where one can go next, once it is decided.
@@ -150,9 +155,9 @@ public struct Appeal: Hashable, Codable, Sendable {
 
   /// Makes an appeal that was just filed.
   public init(
-    id: AppealID, number: Int, kind: Kind, target: Target, appellant: MemberID, subject: MemberID,
+    id: AppealID, number: Int, kind: Kind, target: Target, appellant: MemberID, subject: MemberID?,
     state: State = .filed, version: Int = 1, filedAt: Int64, termEnds: Int64, reviewer: MemberID? = nil,
-    outcome: Outcome? = nil, nextInstance: NextInstance? = nil
+    inadmissibility: Inadmissibility? = nil, outcome: Outcome? = nil, nextInstance: NextInstance? = nil
   ) {
     self.id = id
     self.number = number
@@ -165,6 +170,7 @@ public struct Appeal: Hashable, Codable, Sendable {
     self.filedAt = filedAt
     self.termEnds = termEnds
     self.reviewer = reviewer
+    self.inadmissibility = inadmissibility
     self.outcome = outcome
     self.nextInstance = nextInstance
   }

@@ -26,6 +26,10 @@ public struct Notice: Hashable, Codable, Sendable {
     case reportOutcome = "report_outcome"
     /// To a reporter: it is looked at anew.
     case reportReopened = "report_reopened"
+    /// To who filed an appeal or complaint: something is asked.
+    case appealQuestion = "appeal_question"
+    /// To who filed an appeal or complaint: it was decided, or not looked at, with the reasons.
+    case appealDecided = "appeal_decided"
     /// To who stands above: somebody may be in danger.
     case danger
     /// To a member who was limited in reporting, with the reason and the end.
@@ -54,6 +58,8 @@ public struct Notice: Hashable, Codable, Sendable {
       case .reportQuestion: "de school heeft een vraag over uw melding"
       case .reportOutcome: "uw melding is bekeken"
       case .reportReopened: "uw melding wordt opnieuw bekeken"
+      case .appealQuestion: "er is een vraag over uw bezwaar of klacht"
+      case .appealDecided: "er is beslist op uw bezwaar of klacht"
       case .danger: "melding van gevaar: kijk nu"
       case .reportingLimited: "u kunt voorlopig niet melden"
       case .reportingFreed: "u kunt weer melden"

@@ -39,6 +39,9 @@ extension Report {
     Action.allCases.filter { refusal(of: $0, for: member, in: circle, at: time) == nil }
   }
 
+  /// Whether the reporter may complain about what was done: there is an outcome, and it was not taken back.
+  public var mayBeComplainedAbout: Bool { (state == .resolved || state == .closed) && outcome != .withdrawn }
+
   /// Why somebody may not do something with this report; nil when it is allowed. Whom it is about, who reported, and
   /// their families neither see nor handle it; the reporter adds, answers and withdraws.
   public func refusal(of action: Action, for member: Member, in circle: Circle, at time: Int64) -> Refusal? {

@@ -170,6 +170,15 @@ extension Report {
     return next
   }
 
+  /// The report after a complaint about its outcome was found right: somebody else looks at it anew.
+  public func reopened(on route: Review.Route) -> Report {
+    var next = counted
+    next.state = .reopened
+    next.route = route
+    (next.outcome, next.closesAt, next.handler) = (nil, nil, nil)
+    return next
+  }
+
   /// The report without people and without what it was about: what is left is that there was one, and its outcome.
   public func purged() -> Report {
     var next = counted

@@ -41,12 +41,14 @@ public struct AppealLetter: Letter {
 
   /// What must be in order first, in Dutch.
   public var obstacles: [String] {
-    appeal.outcome == nil ? ["er is nog niet op het bezwaar beslist (nu: \(appeal.state.name))"] : []
+    appeal.outcome == nil && appeal.state != .inadmissible
+      ? ["er is nog niet op het bezwaar beslist (nu: \(appeal.state.name))"] : []
   }
 
   /// Its places, in the order in which a reader meets them.
   public func places(in wording: Wording) -> [Place] {
-    let next = appeal.nextInstance
+    // Whoever was turned away can still go to the committee.
+    let next: Appeal.NextInstance? = appeal.state == .inadmissible ? .complaintsCommittee : appeal.nextInstance
     return head.places(in: wording) + [
       .required("number", "het nummer van het bezwaar", String(appeal.number)),
       .required("filed", "wanneer het is ingediend", wording.day(appeal.filedAt)),
@@ -55,6 +57,9 @@ public struct AppealLetter: Letter {
       .flag("about_measure", measure != nil),
       .flag("about_message", measure == nil && appeal.kind == .measureAppeal),
       .flag("complaint", appeal.kind == .reporterComplaint),
+      .flag("inadmissible", appeal.state == .inadmissible), .flag("late", appeal.inadmissibility == .late),
+      .flag("duplicate", appeal.inadmissibility == .duplicate),
+      .flag("not_concerned", appeal.inadmissibility == .notConcerned),
       .flag("confirmed", appeal.outcome == .confirmed), .flag("varied", appeal.outcome == .varied),
       .flag("reversed", appeal.outcome == .reversed), .optional("until", "het nieuwe einde", until.map(wording.day)),
       .written("motivation", "waarom zo is beslist", motivation),

@@ -37,6 +37,7 @@ public enum Samples {
         motivation: "U bent niet gehoord voor de maatregel begon. Dat had wel gemoeten: er was geen haast.",
         decidedAt: start + 21 * day, until: nil, irreversible: [.timeServed(days: 12)], nextUntil: start + 63 * day,
         records: records),
+      complaint(.reversed, head("bezwaar 3"), records), complaint(nil, head("bezwaar 4"), records),
       MonthReport(
         head: head("2026-09", to: "de directie"), figures: figures,
         categoryNames: [CategoryID("abuse"): "schelden", CategoryID("about_others"): "over elkaar"]),
@@ -48,6 +49,21 @@ public enum Samples {
         ], omissions: 2),
     ]
     return letters.compactMap { $0 }
+  }
+
+  /// An answer to a complaint: as decided, or turned away because it came too late.
+  private static func complaint(_ outcome: Appeal.Outcome?, _ head: LetterHead, _ records: Records) -> AppealLetter {
+    let appeal = Appeal(
+      id: AppealID("z-2"), number: 3, kind: .reporterComplaint, target: .report(ReportID("p-1")),
+      appellant: MemberID("m-2"), subject: nil, state: outcome == nil ? .inadmissible : .executed,
+      filedAt: start + 9 * day, termEnds: start + 42 * day, inadmissibility: outcome == nil ? .late : nil,
+      outcome: outcome, nextInstance: outcome == nil ? nil : .board)
+    return AppealLetter(
+      head: head, appeal: appeal, measure: nil,
+      motivation: outcome == nil
+        ? "U schreef zes weken te laat, en noemde daar geen reden voor."
+        : "Wij hadden ook de tweede foto moeten bekijken.",
+      decidedAt: start + 21 * day, until: nil, irreversible: [], nextUntil: start + 63 * day, records: records)
   }
 
   private static var ground: Ground {

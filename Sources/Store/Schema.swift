@@ -26,6 +26,7 @@ enum Schema {
     Migration(number: 16, name: "conflicts", statements: conflicts),
     Migration(number: 17, name: "hold reviews", statements: holdReviews),
     Migration(number: 18, name: "letters", statements: letters),
+    Migration(number: 19, name: "complaints", statements: complaints),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

@@ -25,33 +25,39 @@ public struct AppealRuling: Hashable, Sendable {
 }
 
 extension Store {
-  /// Files an appeal or complaint with its grounds: by the person concerned, or written down for that person by somebody
-  /// who had no hand in the decision. One for each decision; a late one is taken in, and judged on its lateness.
+  /// Files an appeal with its grounds: by the person concerned, or written down for that person by somebody who had no hand
+  /// in the decision. One for each decision; a late one is taken in, and judged on its lateness.
   public func appeal(
-    _ kind: Appeal.Kind, against target: Appeal.Target, for appellant: MemberID, grounds: String, by member: MemberID,
+    against target: Appeal.Target, for appellant: MemberID, grounds: String, by member: MemberID,
     school: SchoolID, at time: Int64
   ) async throws -> Appeal {
-    if grounds.allSatisfy(\.isWhitespace) { throw StoreError.invalid("Er ontbreekt iets: vul in waarom.") }
-    return try await write(school, at: time) { transaction in
+    try await write(school, at: time) { transaction in
+      if case .report = target { throw StoreError.notAllowed(.outsideScope) }
       let (subject, from) = try transaction.ground(of: target)
-      _ = try transaction.member(appellant)
-      let actor = try transaction.member(member)
-      let calendar = try transaction.calendar()
       let term = try transaction.policy().term(.appeal).value
-      let number = try transaction.run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM appeal WHERE school = $1")
-      let appeal = Appeal(
-        id: AppealID(makeID("z")), number: try number[0].int("number"), kind: kind, target: target,
-        appellant: appellant, subject: subject, filedAt: time,
-        termEnds: calendar.deadline(of: TermClock(term, from: from)).due ?? from)
-      let circle = try transaction.circle(of: appeal)
-      try transaction.mayFile(appeal, by: actor, circle)
-      try transaction.add(appeal, grounds: grounds, by: member)
-      let able = try transaction.officials().filter { circle.refusalOfReviewing($0, at: time) == nil }
-      let hasDirector = able.contains { $0.holds(.director, in: nil, at: time) }
-      try transaction.begin(
-        .appealDecision, on: appeal.duty, by: Duty.Holder(hasDirector ? .director : .board),
-        within: try transaction.policy().term(.appealDecision).value, actor: member)
-      return appeal
+      return try transaction.file(
+        .measureAppeal, against: target, for: appellant, about: subject,
+        until: try transaction.calendar().deadline(of: TermClock(term, from: from)).due ?? from, grounds: grounds,
+        by: member)
+    }
+  }
+
+  /// Files a complaint about what was done with a report: by the reporter or who wrote the report down, or written down by
+  /// somebody who had no hand in its outcome. One for each outcome; a late one is taken in, and judged on its lateness. To
+  /// everybody else there is no such report.
+  public func complain(
+    about handle: String, grounds: String, by member: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> Appeal {
+    try await write(school, at: time) { transaction in
+      let report = try transaction.reportToComplainAbout(handle, by: try transaction.member(member))
+      guard report.mayBeComplainedAbout, let appellant = report.reporter ?? report.enteredBy else {
+        let isWithdrawn = report.outcome == .withdrawn
+        throw StoreError.notAllowed(
+          .notNow("de melding", state: isWithdrawn ? Report.State.withdrawn.name : report.shown.name))
+      }
+      return try transaction.file(
+        .reporterComplaint, against: .report(report.id), for: appellant, about: report.about,
+        until: report.closesAt ?? time, grounds: grounds, by: member)
     }
   }
 
@@ -131,7 +137,7 @@ extension Transaction {
     let viewer = try self.member(member)
     let appeal = try appeal(handle, for: viewer)
     let circle = try circle(of: appeal)
-    if member != appeal.appellant { try recordReading(.appeal, of: appeal.subject, by: member, why: why) }
+    try recordReading(of: appeal, by: member, why: why)
     let duty = try openDuties(of: appeal.id.rawValue).first { $0.kind == .appealDecision }
     return AppealFile(
       appeal: appeal, appellant: circle.appellant,
@@ -141,9 +147,69 @@ extension Transaction {
       actions: appeal.actions(for: viewer, in: circle, at: at))
   }
 
+  /// Notes that somebody else than the appellant read an appeal; that of a reporter with the reporter.
+  private func recordReading(of appeal: Appeal, by member: MemberID, why: Reading.Purpose) throws {
+    if member == appeal.appellant { return }
+    if let subject = appeal.known { return try recordReading(.appeal, of: subject, by: member, why: why) }
+    try recordReading(.report, of: appeal.appellant, by: member, why: .appeal)
+  }
+
+  /// Adds an appeal, and lets the term begin in which somebody decides on it.
+  fileprivate func file(
+    _ kind: Appeal.Kind, against target: Appeal.Target, for appellant: MemberID, about subject: MemberID?,
+    until termEnds: Int64, grounds: String, by member: MemberID
+  ) throws -> Appeal {
+    if grounds.allSatisfy(\.isWhitespace) { throw StoreError.invalid("Er ontbreekt iets: vul in waarom.") }
+    _ = try self.member(appellant)
+    let number = try run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM appeal WHERE school = $1")
+    let appeal = Appeal(
+      id: AppealID(makeID("z")), number: try number[0].int("number"), kind: kind, target: target,
+      appellant: appellant, subject: subject, filedAt: at, termEnds: termEnds)
+    let circle = try circle(of: appeal)
+    try mayFile(appeal, by: try self.member(member), circle)
+    try add(appeal, grounds: grounds, by: member)
+    try begin(
+      .appealDecision, on: appeal.duty, by: Duty.Holder(try desk(of: circle)),
+      within: try policy().term(.appealDecision).value, actor: member)
+    return appeal
+  }
+
+  /// Who looks at an appeal: the director, unless each of them had a hand in it.
+  func desk(of circle: Appeal.Circle) throws -> Role {
+    let able = try officials().filter { circle.refusalOfReviewing($0, at: at) == nil }
+    return able.contains { $0.holds(.director, in: nil, at: at) } ? .director : .board
+  }
+
+  /// The people that a complaint about a report would be between.
+  func circle(ofComplaintAbout report: Report) throws -> Appeal.Circle {
+    guard let appellant = report.reporter ?? report.enteredBy else {
+      throw StoreError.notFound("Melding", handle: String(report.number))
+    }
+    return Appeal.Circle(
+      appellant: try member(appellant), subject: try report.about.map(member),
+      deciders: try deciders(of: .report(report.id)),
+      complainants: try report.about.map { try complainants(about: $0, until: at) } ?? [])
+  }
+
+  /// A report for somebody who may file a complaint about it: whose own it is, or who could look at the complaint.
+  fileprivate func reportToComplainAbout(_ handle: String, by member: Member) throws -> Report {
+    do {
+      return try report(handle, for: member, isOwn: true, at: at)
+    } catch StoreError.notFound {
+      let number = handle.numberDigits
+      let found = try reports(
+        where: "(number = CAST($2 AS BIGINT) OR id = $3)", .integer(Int64(number) ?? 0), .text(handle))
+      guard let report = found.first,
+        try circle(ofComplaintAbout: report).refusalOfReviewing(member, at: at) == nil
+      else { throw StoreError.notFound("Melding", handle: number) }
+      return report
+    }
+  }
+
   /// Whose conduct something was about, and when it was made known.
-  fileprivate func ground(of target: Appeal.Target) throws -> (subject: MemberID, from: Int64) {
+  fileprivate func ground(of target: Appeal.Target) throws -> (subject: MemberID?, from: Int64) {
     switch target {
+    case .report(let id): throw StoreError.notFound("Melding", handle: id.rawValue)
     case .decision(let id):
       let decision = try decision(id)
       return (try review(decision.review).subject.author, decision.at)
@@ -160,22 +226,23 @@ extension Transaction {
     if appeal.kind == .measureAppeal && appeal.appellant != appeal.subject {
       throw StoreError.notAllowed(.outsideScope)
     }
-    if appeal.kind == .reporterComplaint {
-      guard case .decision = appeal.target, appeal.appellant != appeal.subject else {
-        throw StoreError.notAllowed(.outsideScope)
-      }
-    }
-    // Whoever writes it down for another is one who could also look at it; a reporter's own way in is the report.
-    if actor.id != appeal.appellant || appeal.kind == .reporterComplaint {
-      if let refusal = circle.refusalOfReviewing(actor, at: at) { throw StoreError.notAllowed(refusal) }
+    // Whoever writes it down for another is one who could also look at it.
+    if actor.id != appeal.appellant, let refusal = circle.refusalOfReviewing(actor, at: at) {
+      throw StoreError.notAllowed(refusal)
     }
     if case .decision(let id) = appeal.target, try !stands(try decision(id)) {
       throw StoreError.invalid(
         "Dit besluit geldt niet meer: het is herroepen of wordt opnieuw bekeken. Wacht het nieuwe besluit af.")
     }
     let same = try appeals(
-      where: "COALESCE(measure, decision) = $2 AND appellant = $3", .text(appeal.target.id), SQLValue(appeal.appellant))
-    if let first = same.first(where: { $0.state != .withdrawn }) {
+      where: "COALESCE(measure, decision, report) = $2 AND appellant = $3", .text(appeal.target.id),
+      SQLValue(appeal.appellant))
+    // A report that was looked at anew has another outcome than the one that was complained about.
+    let isSettled: (Appeal) -> Bool = { first in
+      first.state == .withdrawn
+        || first.kind == .reporterComplaint && (first.outcome == .reversed || first.state == .superseded)
+    }
+    if let first = same.first(where: { !isSettled($0) }) {
       throw StoreError.invalid(
         "Hierover is al een bezwaar ingediend (nummer \(first.number)). Kijk daar hoe het ermee staat.")
     }
@@ -193,14 +260,18 @@ extension Transaction {
       }
       try save(suspended, after: measure, .measureSuspended, by: actor.id)
     case .reject, .withdraw:
+      if case .reject = step { try tell(.appealDecided, to: appeal.appellant, about: "appeal \(appeal.number)") }
       guard case .measure(let target) = appeal.target else { return }
       let measure = try measure(target)
       if let resumed = measure.moved(to: .active) { try save(resumed, after: measure, .measureResumed, by: actor.id) }
     case .assign(let reviewer): try handOver(appeal, to: reviewer, by: actor)
-    case .ask: try pauseDuties(of: id, [.appealDecision], by: actor.id)
+    case .ask:
+      try pauseDuties(of: id, [.appealDecision], by: actor.id)
+      try tell(.appealQuestion, to: appeal.appellant, about: "appeal \(appeal.number)")
     case .answer: try resumeDuties(of: id, [.appealDecision], by: actor.id)
     case .decide:
       try closeDuties(of: id, by: actor.id)
+      try tell(.appealDecided, to: appeal.appellant, about: "appeal \(appeal.number)")
       // While one can still go to the next instance the file stays; then somebody closes it.
       try begin(
         .followUp, on: appeal.duty, by: Duty.Holder(actor.leadingRole(at: at), member: actor.id),

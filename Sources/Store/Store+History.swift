@@ -81,6 +81,11 @@ extension Transaction {
     try events(where: "review = $2 ORDER BY sequence, position", SQLValue(review))
   }
 
+  func events(ofKinds kinds: [Event.Kind]) throws -> [Event] {
+    let list = kinds.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    return try events(where: "kind IN (\(list)) ORDER BY sequence, position")
+  }
+
   fileprivate func events(where condition: String, _ arguments: SQLValue...) throws -> [Event] {
     try connection.run(
       "SELECT sequence, position, at, kind, actor, body FROM event WHERE school = $1 AND \(condition)",

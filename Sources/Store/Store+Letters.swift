@@ -36,6 +36,8 @@ public struct CaseMatter: Hashable, Sendable {
 public struct AppealMatter: Hashable, Sendable {
   /// The appeal, with all that its reader may see.
   public var file: AppealFile
+  /// To whom: who filed it, or for whom it was filed.
+  public var addressee: String?
   /// The measure that it was against.
   public var measure: Measure?
   /// The reviewer's words.
@@ -64,6 +66,8 @@ public struct ReportMatter: Hashable, Sendable {
   public var outcome: Report.Outcome?
   /// Until when the reporter may object, in milliseconds.
   public var objectUntil: Int64?
+  /// Who looks at a complaint: the director, or the board.
+  public var objectTo: Role
 }
 
 extension Store {
@@ -80,7 +84,8 @@ extension Store {
       return ReportMatter(
         id: report.id, number: report.number,
         addressee: try report.reporter.map { try transaction.member($0).name } ?? transaction.words(of: report)?.name,
-        receivedAt: own.submittedAt, answerBy: own.dueAt, outcome: own.outcome, objectUntil: own.objectUntil)
+        receivedAt: own.submittedAt, answerBy: own.dueAt, outcome: own.outcome, objectUntil: own.objectUntil,
+        objectTo: try transaction.desk(of: try transaction.circle(ofComplaintAbout: report)))
     }
   }
 
@@ -144,9 +149,7 @@ extension Store {
   ) async throws -> AppealMatter {
     try await write(school, at: time) { transaction in
       let file = try transaction.appealFile(handle, for: member, why: .letter)
-      let decided = try transaction.events(about: file.appeal.subject).last {
-        $0.body.appeal == file.appeal.id && $0.kind == .appealDecided
-      }
+      let decided = try transaction.ruling(on: file.appeal)
       var measure: Measure?
       var irreversible: [Irreversible] = []
       switch file.appeal.target {
@@ -155,6 +158,7 @@ extension Store {
         if file.appeal.outcome == .reversed, let measure, let decided {
           irreversible = measure.irreversible(sent: try transaction.referral(of: id), at: decided.at)
         }
+      case .report: break
       case .decision(let id):
         let decision = try transaction.decision(id)
         if file.appeal.outcome == .reversed, file.appeal.kind == .measureAppeal, decision.effects.contains(.remove),
@@ -165,7 +169,8 @@ extension Store {
       }
       let signer = try transaction.member(decided?.actor ?? member)
       return AppealMatter(
-        file: file, measure: measure, motivation: try transaction.words(of: decided), decidedAt: decided?.at,
+        file: file, addressee: try transaction.addressee(of: file), measure: measure,
+        motivation: try transaction.words(of: decided), decidedAt: decided?.at,
         irreversible: irreversible, signer: signer.leadingRole(at: time))
     }
   }
@@ -182,6 +187,21 @@ extension Transaction {
       if report.handler == member.id || decider == member.id { return report }
       throw StoreError.notFound("Melding", handle: String(report.number))
     }
+  }
+
+  /// The line of the log with which an appeal was decided, or turned away.
+  fileprivate func ruling(on appeal: Appeal) throws -> Event? {
+    let kinds: [Event.Kind] = [.appealDecided, .appealInadmissible]
+    let lines = try appeal.known.map { try events(about: $0) } ?? events(ofKinds: kinds)
+    return lines.last { $0.body.appeal == appeal.id && kinds.contains($0.kind) }
+  }
+
+  /// Who filed an appeal, or the name of somebody who is no member and whose report somebody else wrote down.
+  fileprivate func addressee(of file: AppealFile) throws -> String? {
+    guard case .report(let id) = file.appeal.target, let report = try reports(where: "id = $2", SQLValue(id)).first,
+      report.reporter == nil
+    else { return file.appellant.name }
+    return try words(of: report)?.name
   }
 
   /// An established violation as a letter tells it.

@@ -64,6 +64,12 @@ public struct OwnReport: Hashable, Sendable {
   public var outcome: Report.Outcome?
   /// Until when one may object to the outcome, in milliseconds.
   public var objectUntil: Int64?
+  /// The complaint about the outcome, when there is one; the last.
+  public var complaint: Appeal?
+  /// When that must be decided, in milliseconds; nil while the clock stands still, and when it is over.
+  public var complaintDue: Int64?
+  /// Whether the reporter may complain about the outcome now.
+  public var mayComplain: Bool
   /// What the reporter is asked; nil when nothing is.
   public var question: String?
   /// The words of the category.
@@ -246,10 +252,19 @@ extension Transaction {
     let words = try words(of: report)
     let notes = try notes(on: report.id)
     let isAsked = report.state == .infoRequested
+    let complaint = try appeals(where: "report = $2 ORDER BY number", SQLValue(report.id)).last
+    let complaintDuty = try complaint.map { try openDuties(of: $0.id.rawValue) }?.first { $0.kind == .appealDecision }
+    let isBusy = complaint?.state.isOpen ?? false
+    let shown: Report.Shown =
+      isBusy ? complaint?.state == .infoRequested ? .answerNeeded : .inReview : report.shown
+    let isDone = complaint.map { $0.state != .withdrawn && $0.state != .superseded && $0.outcome != .reversed } ?? false
     return OwnReport(
-      id: report.id, number: report.number, shown: report.shown, submittedAt: report.submittedAt,
+      id: report.id, number: report.number, shown: shown, submittedAt: report.submittedAt,
       dueAt: isAsked ? nil : try due(of: report), outcome: report.outcome,
       objectUntil: report.outcome == .withdrawn ? nil : report.closesAt,
+      complaint: complaint,
+      complaintDue: try complaintDuty.flatMap { try calendar().deadline(of: $0.clock).due },
+      mayComplain: report.mayBeComplainedAbout && !isDone,
       question: isAsked ? notes.last { $0.kind == .question }?.text : nil, category: words?.category ?? "",
       texts: [words?.text].compactMap { $0 }
         + notes.filter { $0.kind == .addition || $0.kind == .answer }.map(\.text),

@@ -82,7 +82,7 @@ extension Store {
       let rows = try transaction.run(
         "SELECT id, \(column) AS member FROM \(table) WHERE school = $1 AND number = $2", SQLValue(number))
       guard let row = rows.first else { throw unknown }
-      let subject: MemberID = try row.id("member")
+      guard let subject: MemberID = try row.optionalID("member") else { throw unknown }
       let refusal = try transaction.member(subject).refusalOfHistory(to: try transaction.member(member), at: time)
       // Whoever may not see it does not learn that it exists.
       if refusal != nil { throw unknown }
@@ -210,7 +210,8 @@ extension Rectification.Subject {
     switch self {
     case .review: ("review", "author")
     case .measure: ("measure", "member")
-    case .appeal: ("appeal", "member")
+    // A complaint is no part of anybody's record.
+    case .appeal: ("appeal", "CASE WHEN kind = 'measure_appeal' THEN member END")
     case .conductCase: ("conduct_case", "member")
     }
   }

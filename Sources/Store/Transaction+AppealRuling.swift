@@ -5,8 +5,12 @@ extension Transaction {
   func execute(_ ruling: Appeal.Ruling, of appeal: Appeal, by reviewer: Member) throws -> [Irreversible] {
     switch appeal.target {
     case .measure(let id): return try execute(ruling, on: try measure(id), by: reviewer)
+    case .report(let id):
+      if ruling.outcome == .reversed { try reopen(id, after: appeal, by: reviewer) }
+      return []
     case .decision(let id):
       let decision = try decision(id)
+      // A complaint of before complaints were about a report.
       if appeal.kind == .reporterComplaint {
         if ruling.outcome == .reversed { try reopen(decision.review, by: reviewer) }
         return []
@@ -85,6 +89,17 @@ extension Transaction {
       try letDoublesFollow(restored, by: reviewer.id)
     }
     return left
+  }
+
+  /// A report is looked at anew by somebody who had no hand in its outcome: in its review, or on a desk above.
+  private func reopen(_ id: ReportID, after complaint: Appeal, by reviewer: Member) throws {
+    guard let report = try reports(where: "id = $2", SQLValue(id)).first, !report.state.isOpen else { return }
+    if let review = report.review { return try reopen(review, by: reviewer) }
+    let deciders = try deciders(of: complaint.target).map(member)
+    let isDirectors = deciders.contains { $0.holds(.director, in: nil, at: at) }
+    let above = isDirectors ? Review.Route.board : try route(report, startsAbove: true)
+    try save(
+      report.reopened(on: report.route == .care ? .care : above), after: report, .reportReopened, by: reviewer.id)
   }
 
   private func reopen(_ id: ReviewID, by reviewer: Member) throws {

@@ -37,6 +37,11 @@ extension Transaction {
       var people = Set(try decisions(on: decision.review).map(\.decider))
       for measure in try measures(of: subject) where measure.decision == id { people.formUnion(try hands(on: measure)) }
       return people.union(try caseDeciders(about: subject, from: decision.at, until: nil))
+    case .report(let id):
+      guard let report = try reports(where: "id = $2", SQLValue(id)).first else { return [] }
+      var people = Set(try report.review.map { try decisions(on: $0) }?.map(\.decider) ?? [])
+      if report.review == nil, let handler = report.handler { people.insert(handler) }
+      return people.union(try notes(on: id).filter { $0.kind == .outcome }.compactMap(\.author))
     case .measure(let id):
       let measure = try measure(id)
       var people = try hands(on: measure)

@@ -118,6 +118,8 @@ extension Transaction {
     if isOver {
       try settle(report, by: actor)
     } else if !before.state.isOpen && report.state.isOpen {
+      // What was complained about is looked at anew already.
+      try supersedeAppeals(against: report.id.rawValue)
       try beginAnew(report, by: actor)
     } else if report.state.isOpen {
       try keepTime(of: report, after: before, by: actor)

@@ -172,13 +172,13 @@ extension Transaction {
 
   // MARK: Purging
 
-  /// Payloads of reports whose review is under appeal, and that stay for it.
+  /// Payloads of reports that are complained about, or whose review is under appeal, and that stay for it.
   func reportPayloadsInAppeal() throws -> Set<String> {
     let rows = try run(
       """
       SELECT DISTINCT report.id FROM report
-        JOIN decision ON decision.school = report.school AND decision.review = report.review
-        JOIN appeal ON appeal.school = report.school AND appeal.decision = decision.id
+        LEFT JOIN decision ON decision.school = report.school AND decision.review = report.review
+        JOIN appeal ON appeal.school = report.school AND (appeal.decision = decision.id OR appeal.report = report.id)
       WHERE report.school = $1 AND appeal.state IN ('filed', 'admitted', 'assigned', 'under_review', 'info_requested',
         'decided', 'executed', 'referred_next_instance')
       """)

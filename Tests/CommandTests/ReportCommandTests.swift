@@ -46,6 +46,35 @@ extension Command {
   #expect(try command.run("verify").status == 0)
 }
 
+@Test func whoReportedComplainsAndFollowsItThere() throws {
+  let command = try Command()
+  defer { command.remove() }
+  try command.makeSchool()
+  let number = try command.report("passed_on", "--group", "g6", "--text", "Onze foto.", "--as", "o1")
+  #expect(try command.run("report", "complain", number, "--text", "x", "--as", "o1").errors.contains("ontvangen"))
+  try command.run("report", "take", number, "--as", "juf")
+  try command.run("report", "outcome", number, "no_action", "--motivation", "Niets gevonden.", "--as", "juf")
+  #expect(
+    try command.run("report", "status", number, "--as", "o1").output.contains("fatsoen report complain \(number)"))
+  let filed = try command.run("report", "complain", number, "--text", "Kijk nog eens.", "--as", "o1")
+  #expect(filed.output.contains("Uw klacht is binnen: nummer 1.") && filed.output.contains("Indienen kon tot en met"))
+  let status = try command.run("report", "status", number, "--as", "o1").output
+  #expect(
+    status.contains("wordt bekeken") && status.contains("Uw klacht hierover (nummer 1): ingediend; u hoort uiterlijk"))
+  #expect(try command.run("appeal", "show", "1", "--as", "juf").errors.contains("bestaat niet"))
+  for step in [["admit", "1"], ["assign", "1", "--to", "dir"], ["begin", "1"]] {
+    #expect(try command.run(["appeal"] + step + ["--as", "dir"]).status == 0)
+  }
+  #expect(
+    try command.run("appeal", "decide", "1", "reversed", "--motivation", "De foto staat er.", "--as", "dir").status == 0
+  )
+  let after = try command.run("report", "status", number, "--as", "o1").output
+  #expect(after.contains("wordt bekeken") && after.contains("het besluit is herroepen"), "\(after)")
+  let letter = try command.run("letter", "appeal", "1", "--as", "dir").output
+  #expect(letter.contains("ANTWOORD OP UW KLACHT") && letter.contains("Wij kijken opnieuw naar uw melding."))
+  #expect(try command.run("verify").status == 0)
+}
+
 @Test func aReportByItselfIsTakenAskedAboutAndClosed() throws {
   let command = try Command()
   defer { command.remove() }

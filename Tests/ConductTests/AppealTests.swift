@@ -12,7 +12,7 @@ import Testing
     let hasReviewer = state != .filed && state != .admitted && state != .inadmissible
     return Appeal(
       id: AppealID("z"), number: 1, kind: kind,
-      target: kind == .measureAppeal ? .measure(MeasureID("k")) : .decision(DecisionID("d")),
+      target: kind == .measureAppeal ? .measure(MeasureID("k")) : .report(ReportID("p")),
       appellant: kind == .measureAppeal ? Fixture.author.id : reporter.id, subject: Fixture.author.id, state: state,
       version: 4, filedAt: Fixture.now, termEnds: Fixture.now + (late ? -1 : 0),
       reviewer: hasReviewer ? Fixture.board.id : nil)

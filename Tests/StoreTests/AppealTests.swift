@@ -10,7 +10,7 @@ import Testing
   private func filed(_ school: SampleSchool, at time: Int64? = nil) async throws -> (Measure, Appeal) {
     let measure = try await school.imposed(.postingRestriction)
     let appeal = try await school.store.appeal(
-      .measureAppeal, against: .measure(measure.id), for: school.parent.id, grounds: "Ik ben niet gehoord.",
+      against: .measure(measure.id), for: school.parent.id, grounds: "Ik ben niet gehoord.",
       by: school.parent.id, school: school.id, at: time ?? at + day)
     return (measure, appeal)
   }
@@ -118,7 +118,7 @@ import Testing
     #expect(result.irreversible == [])
     await #expect(throws: StoreError.self) {
       try await store.appeal(
-        .measureAppeal, against: .measure(measure.id), for: school.parent.id, grounds: "Nog eens.",
+        against: .measure(measure.id), for: school.parent.id, grounds: "Nog eens.",
         by: school.parent.id, school: id, at: at + 3 * day)
     }
   }
@@ -153,12 +153,12 @@ import Testing
     for person in [school.partner, school.stranger] {
       await #expect(throws: StoreError.self) {
         try await school.store.appeal(
-          .measureAppeal, against: .measure(measure.id), for: person.id, grounds: "g", by: person.id,
+          against: .measure(measure.id), for: person.id, grounds: "g", by: person.id,
           school: school.id, at: at)
       }
     }
     let appeal = try await school.store.appeal(
-      .measureAppeal, against: .measure(measure.id), for: school.parent.id, grounds: "g", by: school.parent.id,
+      against: .measure(measure.id), for: school.parent.id, grounds: "g", by: school.parent.id,
       school: school.id, at: at + 43 * day)
     // Six weeks after Monday 21 September 2026 is Monday 2 November.
     #expect(
@@ -174,12 +174,13 @@ import Testing
     let school = try await SampleSchool.make()
     let (store, id) = (school.store, school.id)
     let review = try await school.review("b-1")
-    let claimed = try await store.claim(review, by: school.teacher.id, school: id, at: at)
-    let ruling = try await store.decide(
-      review, .dismiss(.context), expecting: claimed.version, by: school.teacher.id, school: id, at: at)
-    let appeal = try await store.appeal(
-      .reporterComplaint, against: .decision(ruling.decision.id), for: school.stranger.id,
-      grounds: "Er is niets gedaan.", by: school.director.id, school: id, at: at)
+    let own = try await school.report("b-1")
+    _ = try await school.decide(review, .dismiss(.context))
+    #expect(try await school.own(own).mayComplain)
+    let appeal = try await school.complain(about: own)
+    let waiting = try await school.own(own)
+    #expect(waiting.shown == .inReview && waiting.complaint?.id == appeal.id && !waiting.mayComplain)
+    #expect(waiting.complaintDue != nil && appeal.termEnds == waiting.objectUntil)
     #expect(try await store.appeals(for: school.parent.id, school: id, at: at).isEmpty)
     #expect(try await store.appeals(for: school.stranger.id, school: id, at: at).count == 1)
     #expect(try await store.appeals(for: school.teacher.id, school: id, at: at).isEmpty)
@@ -191,6 +192,9 @@ import Testing
       now.id, .reversed(alsoUndoing: []), motivation: "Het is wel een overtreding.", expecting: now.version,
       by: school.director.id, school: id, at: at)
     #expect(result.appeal.nextInstance == .board)
+    let anew = try await school.own(own)
+    #expect(anew.shown == .inReview && anew.outcome == nil && !anew.mayComplain)
+    #expect(try await school.told(school.stranger).contains(.appealDecided))
     let file = try await store.review(review, for: school.director.id, school: id, at: at)
     #expect(file.review.state == .reopened)
     #expect(try await store.verify(school: id).faults == [])
@@ -200,12 +204,12 @@ import Testing
     let school = try await SampleSchool.make()
     let (store, id) = (school.store, school.id)
     let review = try await school.review("b-1")
+    let own = try await school.report("b-1")
     let claimed = try await store.claim(review, by: school.director.id, school: id, at: at)
-    let ruling = try await store.decide(
+    _ = try await store.decide(
       review, .violation, expecting: claimed.version, by: school.director.id, school: id, at: at)
-    var now = try await store.appeal(
-      .reporterComplaint, against: .decision(ruling.decision.id), for: school.stranger.id,
-      grounds: "Er is te weinig gedaan.", by: school.board.id, school: id, at: at)
+    var now = try await school.complain(about: own, by: school.board)
+    #expect(now.appellant == school.stranger.id)
     // Whom it is about does not learn that somebody complained.
     await #expect(throws: StoreError.notFound("Bezwaar", handle: "1")) {
       try await store.appeal("1", for: school.parent.id, school: id, at: at)

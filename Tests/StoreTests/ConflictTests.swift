@@ -68,7 +68,7 @@ import Testing
       try await store.openCase(about: school.parent.id, reason: "Toon.", by: second.id, school: id, at: at)
     }
     let appeal = try await store.appeal(
-      .measureAppeal, against: .decision(ruling.decision.id), for: school.parent.id, grounds: "Grap.",
+      against: .decision(ruling.decision.id), for: school.parent.id, grounds: "Grap.",
       by: school.parent.id, school: id, at: at + 1)
     #expect(try await store.appeals(for: second.id, school: id, at: at + 1).isEmpty)
     #expect(try await store.appeals(for: school.director.id, school: id, at: at + 1).map(\.id) == [appeal.id])
@@ -135,7 +135,7 @@ import Testing
     }
     let warning = try await school.imposed(.formalWarning)
     let appeal = try await store.appeal(
-      .measureAppeal, against: .measure(warning.id), for: school.parent.id, grounds: "Te zwaar.",
+      against: .measure(warning.id), for: school.parent.id, grounds: "Te zwaar.",
       by: school.parent.id, school: id, at: at)
     #expect(try await store.appeals(for: alias.id, school: id, at: at).isEmpty)
     #expect(try await store.appeals(for: school.board.id, school: id, at: at).map(\.id) == [appeal.id])

@@ -91,7 +91,7 @@ import Testing
     }
     let measure = try await school.imposed(.postingRestriction)
     var appeal = try await store.appeal(
-      .measureAppeal, against: .measure(measure.id), for: school.parent.id, grounds: "Te zwaar.", by: school.parent.id,
+      against: .measure(measure.id), for: school.parent.id, grounds: "Te zwaar.", by: school.parent.id,
       school: id, at: at)
     appeal = try await store.advance(
       appeal.id, .admit(excuse: nil, suspends: false), expecting: 1, by: school.board.id, school: id, at: at)
@@ -101,7 +101,7 @@ import Testing
     }
     let ruling = try await school.violation("b-1")
     let filed = try await store.appeal(
-      .measureAppeal, against: .decision(ruling.decision.id), for: school.parent.id, grounds: "Grap.",
+      against: .decision(ruling.decision.id), for: school.parent.id, grounds: "Grap.",
       by: school.parent.id, school: id, at: at)
     await #expect(throws: StoreError.notFound("Bezwaar", handle: filed.id.rawValue)) {
       try await store.advance(
@@ -133,15 +133,18 @@ import Testing
     for complainers in [0, 1, 3] {
       let school = try await SampleSchool.make()
       let (store, id) = (school.store, school.id)
-      let ruling = try await school.violation("b-1")
+      let review = try await school.review("b-1")
+      var complaints: [(Member, OwnReport)] = []
       for number in 0..<complainers {
         let reporter = try await store.addMember(
           MemberDraft(
             name: "Melder \(number)", assignments: [Assignment(role: .parent, group: school.group.id, from: at)]),
           school: id, at: at)
-        let complaint = try await store.appeal(
-          .reporterComplaint, against: .decision(ruling.decision.id), for: reporter.id, grounds: "Te licht.",
-          by: school.director.id, school: id, at: at + Int64(number) * 3_600_000)
+        complaints.append((reporter, try await school.report("b-1", by: reporter)))
+      }
+      let ruling = try await school.decide(review, .violation)
+      for (number, (reporter, own)) in complaints.enumerated() {
+        let complaint = try await school.complain(about: own, by: reporter, at: at + Int64(number) * 3_600_000)
         try await store.advance(
           complaint.id, .admit(excuse: nil, suspends: false), expecting: 1, by: school.director.id, school: id, at: at)
       }

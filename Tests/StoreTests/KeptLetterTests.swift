@@ -76,7 +76,7 @@ extension SampleSchool {
     let opened = try await school.store.openCase(
       about: school.parent.id, reason: "Herhaling.", by: school.director.id, school: school.id, at: at)
     let appeal = try await school.store.appeal(
-      .measureAppeal, against: .measure(measure.id), for: school.parent.id, grounds: "Niet eens.",
+      against: .measure(measure.id), for: school.parent.id, grounds: "Niet eens.",
       by: school.parent.id, school: school.id, at: at)
     let matters: [(KeptLetter.Matter.Kind, String, Member)] = [
       (.review, ruling.review.id.rawValue, school.teacher), (.measure, measure.id.rawValue, school.director),
@@ -117,7 +117,8 @@ extension SampleSchool {
     let ruling = try await school.violation("b-1")
     let talk = try #require(ruling.proposal)
     try await school.store.refuse(
-      talk.id, reason: "Een brief volstaat.", expecting: talk.version, by: school.director.id, school: school.id, at: at)
+      talk.id, reason: "Een brief volstaat.", expecting: talk.version, by: school.director.id, school: school.id, at: at
+    )
     try await school.keep(text, about: .review, ruling.review.id.rawValue, by: school.teacher, at: at + 1)
     _ = try await school.store.purge(school: school.id, at: at + 30 * SampleSchool.day)
     let early = try await school.store.keptLetter(

@@ -45,7 +45,7 @@ import Testing
     let opened = try await school.store.openCase(
       about: school.parent.id, reason: "Herhaling.", by: school.director.id, school: school.id, at: at)
     let appeal = try await school.store.appeal(
-      .measureAppeal, against: .measure(warning.id), for: school.parent.id, grounds: "Niet eens.",
+      against: .measure(warning.id), for: school.parent.id, grounds: "Niet eens.",
       by: school.parent.id, school: school.id, at: at + 1)
     for outsider in [school.partner, school.stranger] {
       await #expect(throws: StoreError.self) {
@@ -150,7 +150,7 @@ import Testing
     let warning = try await school.imposed(.formalWarning)
     let later = at + 5 * SampleSchool.day
     let appeal = try await school.store.appeal(
-      .measureAppeal, against: .measure(warning.id), for: school.parent.id, grounds: "Niet gehoord.",
+      against: .measure(warning.id), for: school.parent.id, grounds: "Niet gehoord.",
       by: school.parent.id, school: school.id, at: later)
     for (version, step) in [
       Appeal.Step.admit(excuse: nil, suspends: false), .assign(school.board), .begin,
@@ -178,7 +178,7 @@ import Testing
     _ = try await school.review("b-3", by: school.stranger)
     let warning = try await school.imposed(.formalWarning)
     _ = try await school.store.appeal(
-      .measureAppeal, against: .measure(warning.id), for: school.parent.id, grounds: "Niet eens.",
+      against: .measure(warning.id), for: school.parent.id, grounds: "Niet eens.",
       by: school.parent.id, school: school.id, at: at + 1)
     _ = try await school.review("b-4", by: school.stranger, at: at + 40 * SampleSchool.day)
     func figures(_ from: Int64, _ until: Int64) async throws -> MonthFigures {

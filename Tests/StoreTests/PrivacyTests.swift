@@ -72,7 +72,7 @@ import Testing
     let other = try await school.violation("b-2")
     let measure = try await school.imposed(.postingRestriction)
     let appeal = try await store.appeal(
-      .measureAppeal, against: .measure(measure.id), for: school.parent.id, grounds: "Te zwaar.",
+      against: .measure(measure.id), for: school.parent.id, grounds: "Te zwaar.",
       by: school.parent.id, school: id, at: at + 1)
     for (kind, number) in [
       (Rectification.Subject.review, ruling.review.number), (.measure, measure.number), (.appeal, appeal.number),

@@ -112,7 +112,9 @@ extension RandomHistory {
         }
       }
       for appeal in try await store.appeals(for: member.id, school: school, at: time) {
-        let isAccused = appeal.kind == .reporterComplaint && byID[appeal.subject]?.isClose(to: member) == true
+        let isAccused =
+          appeal.kind == .reporterComplaint
+          && appeal.subject.flatMap { byID[$0] }?.isClose(to: member) == true
         if isAccused && appeal.appellant != member.id {
           broken.append("8: \(member.name) ziet klacht \(appeal.number)")
         }

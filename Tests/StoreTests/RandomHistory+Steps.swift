@@ -89,21 +89,42 @@ extension RandomHistory {
   // MARK: Appeals and cases
 
   mutating func fileAppeal() async throws -> Saved? {
-    let kind = chance(30) ? Appeal.Kind.reporterComplaint : .measureAppeal
-    var targets = decisions.map { Appeal.Target.decision($0) }
-    if kind == .measureAppeal { targets += measures.map { .measure($0) } }
+    if chance(30) { return try await complain() }
+    let targets = decisions.map { Appeal.Target.decision($0) } + measures.map { .measure($0) }
     guard let target = recent(of: targets, 10) else { return nil }
     let (store, school, time) = (store, school, time)
     let subject = try await self.subject(of: target)
-    let appellant = kind == .measureAppeal && chance(85) ? subject : anyone()
-    let writer = kind == .measureAppeal && chance(70) ? appellant : someone()
-    let appeal = try await attempt("appeal file \(kind)", isOffered: nil) {
+    let appellant = chance(85) ? subject : anyone()
+    let writer = chance(70) ? appellant : someone()
+    let appeal = try await attempt("appeal file", isOffered: nil) {
       try await store.appeal(
-        kind, against: target, for: appellant, grounds: "Niet eens.", by: writer, school: school, at: time)
+        against: target, for: appellant, grounds: "Niet eens.", by: writer, school: school, at: time)
     }
     guard let appeal else { return nil }
     appeals.append(appeal.id)
     return Saved(id: appeal.id.rawValue, version: 1)
+  }
+
+  /// Reports a message that was decided on, or complains about what was done with an earlier report.
+  mutating func complain() async throws -> Saved? {
+    let (store, school, time, reporter) = (store, school, time, anyone())
+    guard let report = recent(of: reports), chance(50) else {
+      let message = "r-\(Int.random(in: 0..<300, using: &random))"
+      let own = try await attempt("report", isOffered: nil) {
+        try await store.submit(
+          ReportDraft(reporter: reporter, category: .rude, message: message, text: "Dit kwetst."), school: school,
+          at: time)
+      }
+      if let own { reports.append((own.id, reporter)) }
+      return nil
+    }
+    let actor = chance(80) ? report.by : someone()
+    let complaint = try await attempt("complain", isOffered: nil) {
+      try await store.complain(about: report.id.rawValue, grounds: "Te licht.", by: actor, school: school, at: time)
+    }
+    guard let complaint else { return nil }
+    appeals.append(complaint.id)
+    return Saved(id: complaint.id.rawValue, version: 1)
   }
 
   mutating func appealStep() async throws -> Saved? {
@@ -159,6 +180,7 @@ extension RandomHistory {
       switch target {
       case .measure(let id): try transaction.measure(id).member
       case .decision(let id): try transaction.review(try transaction.decision(id).review).subject.author
+      case .report(let id): throw StoreError.notFound("Melding", handle: id.rawValue)
       }
     }
   }

@@ -38,6 +38,7 @@ struct RandomHistory {
   var decisions: [DecisionID] = []
   var measures: [MeasureID] = []
   var appeals: [AppealID] = []
+  var reports: [(id: ReportID, by: MemberID)] = []
   var cases: [CaseID] = []
   /// Who took a review in hand last.
   private var holders: [ReviewID: MemberID] = [:]

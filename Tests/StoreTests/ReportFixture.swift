@@ -63,4 +63,14 @@ extension SampleSchool {
   func told(_ member: Member) async throws -> [Notice.Kind] {
     try await store.notices(for: member.id, school: id).map(\.kind)
   }
+
+  /// Complains about what was done with a report, by default the reporter.
+  @discardableResult
+  func complain(
+    about own: OwnReport, grounds: String = "Er is te weinig gedaan.", by member: Member? = nil,
+    at time: Int64 = start
+  ) async throws -> Appeal {
+    try await store.complain(
+      about: "\(own.number)", grounds: grounds, by: (member ?? stranger).id, school: id, at: time)
+  }
 }

@@ -30,7 +30,7 @@ extension SampleSchool {
     try await school.imposed(.communityOfficer)
     let measure = try await school.imposed(.postingRestriction)
     var appeal = try await store.appeal(
-      .measureAppeal, against: .measure(measure.id), for: parent, grounds: "Te zwaar.", by: parent, school: id, at: at)
+      against: .measure(measure.id), for: parent, grounds: "Te zwaar.", by: parent, school: id, at: at)
     let board = school.board.id
     for step: Appeal.Step in [
       .admit(excuse: nil, suspends: true), .assign(school.board), .begin, .ask(question: "Waar?"), .answer("Thuis."),

@@ -81,11 +81,20 @@ import Testing
 
   @Test func aComplaintOfAReporterIsNotThere() async throws {
     let school = try await SampleSchool.make()
-    let ruling = try await school.violation("b-1")
-    _ = try await school.store.appeal(
-      .reporterComplaint, against: .decision(ruling.decision.id), for: school.stranger.id, grounds: "Te weinig gedaan.",
-      by: school.director.id, school: school.id, at: at)
+    let review = try await school.review("b-1")
+    let own = try await school.report("b-1")
+    _ = try await school.decide(review, .violation)
+    let before = try await access(school)
+    let complaint = try await school.complain(about: own, grounds: "Te weinig gedaan.", at: at)
+    _ = try await school.store.appeal("1", for: school.director.id, school: school.id, at: at)
     let found = try await access(school)
+    // Nothing of it is on the record of the person: no line of the log, term or note of who read it.
+    for table in ["event", "duty", "outbox"] {
+      let counts = [before, found].map { access in access.records.count { $0.table == table } }
+      #expect(counts[0] == counts[1], "\(table)")
+    }
+    #expect(!found.records.flatMap(\.fields).contains { $0.value?.contains(complaint.id.rawValue) ?? false })
+    #expect(!found.records.contains { $0.table == "reading" && $0.fields.contains { $0.value == "appeal" } })
     #expect(!found.records.contains { $0.table == "appeal" || $0.table == "appeal_note" })
     #expect(!found.records.flatMap(\.fields).contains { $0.value == "Te weinig gedaan." })
     #expect(found.omissions.contains { $0.table == "appeal" && $0.rule == .reporter })

@@ -20,18 +20,18 @@ import Testing
 
   private func appeal(_ decision: DecisionID, _ school: SampleSchool) async throws -> Appeal {
     try await school.store.appeal(
-      .measureAppeal, against: .decision(decision), for: school.parent.id, grounds: "Het was een grap.",
+      against: .decision(decision), for: school.parent.id, grounds: "Het was een grap.",
       by: school.parent.id, school: school.id, at: at)
   }
 
   @Test(arguments: Way.allCases) func anAppealFallsWithItsDecisionAndTheNewDecisionStands(way: Way) async throws {
     let school = try await SampleSchool.make()
     let (store, id) = (school.store, school.id)
-    let first = try await school.violation("b-1")
+    let review = try await school.review("b-1")
+    let own = try await school.report("b-1")
+    let first = try await school.decide(review, .violation)
     let filed = try await appeal(first.decision.id, school)
-    let complaint = try await store.appeal(
-      .reporterComplaint, against: .decision(first.decision.id), for: school.stranger.id, grounds: "Te licht.",
-      by: school.board.id, school: id, at: at)
+    let complaint = try await school.complain(about: own)
     try await fall(way, first.review.id, school)
     for number in [filed.number, complaint.number] {
       let file = try await store.appeal("\(number)", for: school.board.id, school: id, at: at)
@@ -46,7 +46,7 @@ import Testing
     // A measure's appeal cannot reach the new decision through the old one either.
     let measure = try await school.imposed(.postingRestriction, at: at + 3)
     var now = try await store.appeal(
-      .measureAppeal, against: .measure(measure.id), for: school.parent.id, grounds: "Te zwaar.", by: school.parent.id,
+      against: .measure(measure.id), for: school.parent.id, grounds: "Te zwaar.", by: school.parent.id,
       school: id, at: at + 3)
     for step: Appeal.Step in [.admit(excuse: nil, suspends: false), .assign(school.board), .begin] {
       now = try await store.advance(now.id, step, expecting: now.version, by: school.board.id, school: id, at: at + 4)
@@ -160,7 +160,7 @@ import Testing
 
   private func sees(_ measure: Measure, _ member: Member, _ school: SampleSchool) async throws -> Bool {
     _ = try await school.store.appeal(
-      .measureAppeal, against: .measure(measure.id), for: school.parent.id, grounds: "Te zwaar.", by: school.parent.id,
+      against: .measure(measure.id), for: school.parent.id, grounds: "Te zwaar.", by: school.parent.id,
       school: school.id, at: at + 2)
     #expect(try await school.store.appeals(for: school.board.id, school: school.id, at: at + 2).count == 1)
     return try await !school.store.appeals(for: member.id, school: school.id, at: at + 2).isEmpty

@@ -73,6 +73,7 @@ extension AppealCommand {
     object.add("term_ends", number: Int(appeal.termEnds))
     object.add("late", appeal.isLate ? "true" : "false")
     object.add("reviewer", text: appeal.reviewer?.rawValue)
+    object.add("inadmissibility", text: appeal.inadmissibility?.rawValue)
     object.add("outcome", text: appeal.outcome?.rawValue)
     object.add("next_instance", text: appeal.nextInstance?.rawValue)
     object.add("irreversible", texts: irreversible)
@@ -121,7 +122,9 @@ extension AppealCommand {
 
         Voorbeelden:
           fatsoen appeal file --as ouder-4 --measure 3 --grounds "Ik ben niet gehoord."
-          fatsoen appeal file --as bestuur --for ouder-2 --decision d-… --reporter --grounds "Er is niets gedaan."
+          fatsoen appeal file --as bestuur --for ouder-2 --decision d-… --grounds "Het was een citaat."
+
+        Wie meldde en het niet eens is met de uitkomst: fatsoen report complain.
         """)
     @OptionGroup var options: DeskOptions
 
@@ -134,9 +137,6 @@ extension AppealCommand {
     @Option(
       name: .customLong("for"), help: ArgumentHelp("Voor wie u het vastlegt (standaard: uzelf).", valueName: "lid"))
     var appellant: String?
-
-    @Flag(help: "Een klacht van wie meldde, over wat er met de melding is gedaan.")
-    var reporter = false
 
     @Option(help: ArgumentHelp("Waarom.", valueName: "tekst"))
     var grounds: String
@@ -160,15 +160,18 @@ extension AppealCommand {
         target = .decision(DecisionID(decision ?? ""))
       }
       let appeal = try await desk.store.appeal(
-        reporter ? .reporterComplaint : .measureAppeal, against: target, for: person.id, grounds: grounds,
-        by: member.id, school: desk.id, at: Moment.now)
+        against: target, for: person.id, grounds: grounds, by: member.id, school: desk.id, at: Moment.now)
       if options.json { return try Screen.print(AppealCommand.json(appeal)) }
-      try Screen.print(
-        [
-          "\(Terminal.output.style("✓", .good)) Bezwaar \(appeal.number) ingediend.",
-          "  Indienen kon tot en met \(Moment.date(appeal.termEnds, in: desk.zone)).",
-        ] + (appeal.isLate ? ["  Dat is te laat; of het toch wordt bekeken, beslist wie het beoordeelt."] : []))
+      try Screen.print(AppealCommand.filed(appeal, "Bezwaar \(appeal.number) ingediend.", desk))
     }
+  }
+
+  /// That an appeal or complaint came in, and whether in time.
+  static func filed(_ appeal: Appeal, _ words: String, _ desk: Desk) -> [String] {
+    [
+      "\(Terminal.output.style("✓", .good)) \(words)",
+      "  Indienen kon tot en met \(Moment.date(appeal.termEnds, in: desk.zone)).",
+    ] + (appeal.isLate ? ["  Dat is te laat; of het toch wordt bekeken, beslist wie het beoordeelt."] : [])
   }
 
   /// Shows an appeal.
@@ -192,6 +195,7 @@ extension AppealCommand {
         "  indienen kon tot en met \(Moment.date(appeal.termEnds, in: desk.zone))" + (appeal.isLate ? ": te laat" : ""),
       ]
       if let due = file.due { lines.append("  beslissen uiterlijk \(Moment.date(due, in: desk.zone))") }
+      if let ground = appeal.inadmissibility { lines.append("  niet bekeken: \(ground.name)") }
       if let outcome = appeal.outcome { lines.append("  uitkomst: \(outcome.name)") }
       if let next = appeal.nextInstance { lines.append("  hierna kan men naar \(next.name)") }
       for words in file.words {

@@ -26,7 +26,8 @@ struct ReportCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Wie meldt",
         subcommands: [
-          Categories.self, Submit.self, Status.self, Add.self, Answer.self, Withdraw.self, Enclosure.self,
+          Categories.self, Submit.self, Status.self, Add.self, Answer.self, Withdraw.self, Complain.self,
+          Enclosure.self,
         ]),
       CommandGroup(
         name: "Wie behandelt",

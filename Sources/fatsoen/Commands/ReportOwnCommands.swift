@@ -73,12 +73,19 @@ extension ReportCommand {
       if let until = own.objectUntil {
         lines.append("Niet mee eens? Laat het weten tot en met \(Moment.date(until, in: desk.zone)).")
       }
+      if let complaint = own.complaint {
+        let words = complaint.outcome?.name ?? complaint.state.name
+        let due = own.complaintDue.map { "; u hoort uiterlijk \(desk.time($0)) van ons" } ?? ""
+        lines.append("Uw klacht hierover (nummer \(complaint.number)): \(words)\(due).")
+      }
       lines += [""] + own.texts.flatMap { $0.wrapped(to: terminal.width - 2).map { "  " + $0 } }
-      let steps = own.actions.map { action -> String in
+      var steps = own.actions.map { action -> String in
         action == .withdraw
           ? "fatsoen report withdraw \(own.number)"
           : "fatsoen report \(action.rawValue) \(own.number) --text \"…\""
       }
+      if own.mayComplain { steps.append("fatsoen report complain \(own.number) --text \"…\"") }
+      if let complaint = own.complaint { steps.append("fatsoen appeal show \(complaint.number)") }
       return steps.isEmpty ? lines : lines + [""] + steps.map { terminal.style($0, .accent) }
     }
   }
@@ -122,6 +129,37 @@ extension ReportCommand {
 
     func run() async throws {
       try await own.step(.answer(text: text), enclosures: try attach.map(ReportCommand.bytes), done: "Dank u.")
+    }
+  }
+
+  /// Complains about what was done.
+  struct Complain: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Dient een klacht in over wat er met een melding is gedaan.",
+      discussion: """
+        Iemand die er niet eerder bij betrokken was, kijkt opnieuw. Hoe het staat ziet u
+        met fatsoen report status; vragen en antwoorden gaan met fatsoen appeal. Een
+        medewerker die er niets mee te maken had, kan de klacht voor de melder opschrijven.
+
+        Voorbeeld:
+          fatsoen report complain 482913 --text "Er is niet gekeken naar de tweede foto." --as ouder-4
+        """)
+    @OptionGroup var options: DeskOptions
+
+    @Argument(help: ArgumentHelp("Het nummer van de melding.", valueName: "nr"))
+    var number: String
+
+    @Option(help: ArgumentHelp("Waarom u het er niet mee eens bent.", valueName: "tekst"))
+    var text: String
+
+    func run() async throws {
+      let (desk, member) = try await options.open()
+      let complaint = try await desk.store.complain(
+        about: number, grounds: text, by: member.id, school: desk.id, at: Moment.now)
+      if options.json { return try Screen.print(AppealCommand.json(complaint)) }
+      try Screen.print(
+        AppealCommand.filed(complaint, "Uw klacht is binnen: nummer \(complaint.number).", desk)
+          + [Terminal.output.style("  volgen: fatsoen report status \(number)", .soft)])
     }
   }
 
@@ -200,5 +238,9 @@ extension JSONObjectText {
     add("category", text: own.category)
     add("texts", texts: own.texts)
     add("actions", texts: own.actions.map(\.rawValue))
+    add("may_complain", own.mayComplain ? "true" : "false")
+    add("complaint", number: own.complaint?.number)
+    add("complaint_state", text: own.complaint?.state.rawValue)
+    add("complaint_due_at", number: own.complaintDue.map(Int.init))
   }
 }

@@ -194,7 +194,7 @@ struct DemoYear {
     measure = try await store.impose(
       measure.id, expecting: measure.version, by: director, school: school, at: at + day)
     var appeal = try await store.appeal(
-      .measureAppeal, against: .measure(measure.id), for: parent, grounds: "Niet alles was aan een persoon gericht.",
+      against: .measure(measure.id), for: parent, grounds: "Niet alles was aan een persoon gericht.",
       by: parent, school: school, at: at + 3 * day)
     let board = try member("bestuur")
     for step: Appeal.Step in [.admit(excuse: nil, suspends: false), .assign(board), .begin] {

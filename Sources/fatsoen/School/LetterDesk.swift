@@ -43,7 +43,7 @@ struct LetterDesk {
     }
     let letter = ReportOutcome(
       head: try await head(named: matter.addressee, "melding \(matter.number)", .director), number: matter.number,
-      receivedAt: matter.receivedAt, form: form, redress: Redress(until: matter.objectUntil, to: .board))
+      receivedAt: matter.receivedAt, form: form, redress: Redress(until: matter.objectUntil, to: matter.objectTo))
     return (letter, KeptLetter.Matter(.report, id: matter.id.rawValue))
   }
 
@@ -88,8 +88,10 @@ struct LetterDesk {
   private func appeal(_ number: String) async throws -> Writing {
     let matter = try await desk.store.appealMatter(number, for: member.id, school: desk.id, at: now)
     let appeal = matter.file.appeal
+    var head = try await head(matter.file.appellant, "bezwaar \(appeal.number)", matter.signer)
+    head.addressee = matter.addressee
     let letter = AppealLetter(
-      head: try await head(matter.file.appellant, "bezwaar \(appeal.number)", matter.signer), appeal: appeal,
+      head: head, appeal: appeal,
       measure: matter.measure?.kind, motivation: matter.motivation, decidedAt: matter.decidedAt,
       until: appeal.outcome == .varied ? matter.measure?.until : nil, irreversible: matter.irreversible,
       nextUntil: try await redress(from: matter.decidedAt ?? now, signer: matter.signer).until,
