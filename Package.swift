@@ -37,7 +37,9 @@ let package = Package(
     .target(name: "Store", dependencies: ["Conduct", crypto], swiftSettings: settings),
     .target(
       name: "SQLiteDriver",
-      dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Store", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
     .target(name: "PostgresDriver", dependencies: ["Store", "CPostgres"], swiftSettings: settings),
     .target(

@@ -62,6 +62,7 @@ def describe(root):
         "swift": (said("swift", "--version").splitlines() or [""])[0],
         "libraries": libraries.splitlines(),
         "python": platform.python_version(),
+        "load": round(os.getloadavg()[0], 1),
         "commit": (commit or "unknown") + (" with local changes" if changed else ""),
     }
 

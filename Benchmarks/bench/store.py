@@ -88,7 +88,9 @@ def figures(fatsoen, root, work, environment, sizes, say):
                              at_least=50_000)
         yield targets.Figure(f"{place}: size per review", f"{database}: omvang per beoordeling", get("bytes_per_review"), "bytes")
         for key, what, dutch in (("queue_ms", "a page of the queue", "een bladzij"), ("decide_ms", "a decision", "een besluit"),
-                                 ("receive_per_s", "`receive`", "overnemen")):
+                                 ("receive_per_s", "`receive`", "overnemen"),
+                                 ("receive_batch_per_s", "`receive` in batches", "overnemen, 500 tegelijk"),
+                                 ("verify_events_per_s", "`verify`", "narekenen")):
             ratio = get(key) / get(key, small)
             yield targets.Figure(f"{database}: cost of {what} from {small[0]:,} to {reviews:,} reviews",
                                  f"{database}: groei van {dutch} tot {targets.dutch(reviews)}",

@@ -39,6 +39,9 @@ public final class PostgresDatabase: SQLDatabase {
     }
   }
 
+  /// Nothing: the server counts the rows of its tables by itself.
+  public func learnSchema() {}
+
   /// Writes the tables anew without what was deleted, and begins a new segment of the write-ahead log, so that the
   /// earlier ones can go. The second half takes a right that not everybody has; without it the server does so in time.
   public func forgetDeleted(in tables: [String]) async throws {

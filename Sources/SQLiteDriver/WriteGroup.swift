@@ -17,26 +17,45 @@ final class WriteGroup: Sendable {
     let finish: @Sendable ((any Error)?) -> Void
   }
 
-  private let waiting = Mutex<[Job]>([])
+  private struct Waiting {
+    var jobs: [Job] = []
+    /// How many were written together the last time.
+    var before = 0
+  }
+
+  private let waiting = Mutex(Waiting())
 
   /// Hands in a job; the first of a group has the group written.
   func add(_ job: Job, to writer: any DatabaseWriter) {
-    let isFirst = waiting.withLock { jobs in
-      jobs.append(job)
-      return jobs.count == 1
+    let isFirst = waiting.withLock { waiting in
+      waiting.jobs.append(job)
+      return waiting.jobs.count == 1
     }
     if isFirst { writer.asyncWriteWithoutTransaction { database in self.writeAll(database) } }
   }
 
   private func writeAll(_ database: Database) {
+    awaitOthers()
     // Whoever comes from here on begins a group of its own.
-    let jobs = waiting.withLock { jobs in
-      let taken = jobs
-      jobs = []
+    let jobs = waiting.withLock { waiting in
+      let taken = waiting.jobs
+      waiting = Waiting(before: taken.count)
       return taken
     }
     for start in stride(from: 0, to: jobs.count, by: Self.limit) {
       write(Array(jobs[start..<min(start + Self.limit, jobs.count)]), database)
+    }
+  }
+
+  /// Who were served together come back together, one after the other: the first does not go ahead alone. Whoever was
+  /// alone the last time does not wait.
+  private func awaitOthers() {
+    var seen = 1
+    while true {
+      let (count, before) = waiting.withLock { ($0.jobs.count, $0.before) }
+      if count >= before || count < seen { return }
+      seen = count + 1
+      usleep(100)
     }
   }
 

@@ -3,7 +3,7 @@ import Conduct
 extension Audit {
   /// A row as the log gives it.
   struct Rebuilt {
-    var columns: [String: LoggedValue] = [:]
+    var columns = LoggedColumns()
     /// Whether the log tells of all its columns.
     var isWhole = false
     /// The last line that tells of it.
@@ -11,13 +11,17 @@ extension Audit {
   }
 
   /// Notes what a line of the log says about rows.
-  mutating func replay(_ event: Event, _ line: LogLine) {
-    if event.kind == .schoolCreated { result.isToldFromTheStart = line.rows != nil }
-    for (name, told) in line.rows?.rows ?? [:] {
-      var row = told.isNew ? Rebuilt(isWhole: true) : rebuilt[name] ?? Rebuilt()
-      row.columns.merge(told.columns) { $1 }
-      row.sequence = event.sequence
-      rebuilt[name] = row
+  mutating func replay(_ line: LogLine, of link: Link) {
+    if link.kind == Event.Kind.schoolCreated.rawValue {
+      result.isToldFromTheStart = line.rows != nil
+    }
+    for (name, told) in line.rows ?? [] {
+      if told.isNew {
+        rebuilt[name] = Rebuilt(columns: told.columns, isWhole: true, sequence: link.sequence)
+      } else {
+        rebuilt[name, default: Rebuilt()].columns.merge(told.columns)
+        rebuilt[name]?.sequence = link.sequence
+      }
     }
   }
 
@@ -26,7 +30,8 @@ extension Audit {
     for table in Schema.tables {
       guard let layout = Schema.logged[table.name] else { continue }
       try Store.eachPage(of: table, transaction.school.id, on: transaction.connection) { rows in
-        for row in rows { check(row, layout) }
+        let told = rows.first?.columns.map(layout.tells) ?? []
+        for row in rows { check(row, layout, told) }
       }
     }
     for (name, row) in rebuilt.sorted(by: { $0.key < $1.key }) {
@@ -35,9 +40,8 @@ extension Audit {
     }
   }
 
-  private mutating func check(_ row: SQLRow, _ layout: Schema.Layout) {
-    let found = Dictionary(zip(row.columns, row.values)) { first, _ in first }
-    let name = layout.name(of: found)
+  private mutating func check(_ row: SQLRow, _ layout: Schema.Layout, _ told: [Bool]) {
+    let name = layout.name { row[$0] }
     guard let logged = rebuilt.removeValue(forKey: name) else {
       if result.isToldFromTheStart {
         result.faults.append(.unknownRow(table: layout.table, row: Self.parts(of: name).id))
@@ -48,9 +52,9 @@ extension Audit {
       return
     }
     result.rows[layout.table, default: 0] += 1
-    for (column, value) in zip(row.columns, row.values) where layout.tells(column) {
+    for (index, column) in row.columns.enumerated() where told[index] {
       guard let wanted = logged.columns[column] ?? (logged.isWhole ? .null : nil) else { continue }
-      let stored = LoggedValue(value, isSealed: layout.sealed.contains(column), by: transaction.key)
+      let stored = LoggedValue(row.values[index], isSealed: layout.sealed.contains(column), by: transaction.key)
       if stored == wanted { continue }
       result.faults.append(
         .column(table: layout.table, row: Self.parts(of: name).id, column: column, sequence: logged.sequence))

@@ -23,7 +23,7 @@ struct Audit {
       let rows = try transaction.run(
         """
         SELECT sequence, position, at, kind, actor, member, review, body, previous, hash FROM event
-        WHERE school = $1 AND (sequence > $2 OR (sequence = $2 AND position > $3))
+        WHERE school = $1 AND (sequence, position) > ($2, $3)
         ORDER BY sequence, position LIMIT 1000
         """, .integer(after.0), .integer(after.1))
       for row in rows {
@@ -55,19 +55,21 @@ struct Audit {
     }
     if link.previous != head { result.faults.append(.gap(sequence: sequence, position: position)) }
     if link.hash == stored {
-      note(try Event(row), try Transaction.decode(Array(link.body.utf8), what: "logregel \(sequence)"))
+      try note(link)
     } else {
       result.faults.append(.changed(sequence: sequence, position: position, kind: link.kind))
     }
     return stored
   }
 
-  private mutating func note(_ event: Event, _ line: LogLine) {
-    let body = event.body
-    for (payload, value) in body.commitments ?? [:] { commitments[payload] = (value, event.sequence) }
-    purged.formUnion(body.deleted ?? [])
-    if event.kind == .readingsBegun, let year = body.outcome { readingYears.append(year) }
-    replay(event, line)
+  private mutating func note(_ link: Link) throws {
+    guard let line = try? LogLine(link.body) else {
+      throw StoreError.damaged("logregel \(link.sequence) is niet te lezen")
+    }
+    for (payload, value) in line.commitments { commitments[payload] = (value, link.sequence) }
+    purged.formUnion(line.deleted)
+    if link.kind == Event.Kind.readingsBegun.rawValue, let year = line.outcome { readingYears.append(year) }
+    replay(line, of: link)
   }
 
   mutating func checkPayloads() throws {

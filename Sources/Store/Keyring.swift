@@ -1,10 +1,12 @@
 public import Conduct
 import Foundation
+import Synchronization
 
 /// Where the keys of schools are kept: a folder outside the database, one file a school, readable by the owner only.
 public struct Keyring: Sendable {
   /// The folder.
   public let directory: String
+  private let known = KnownKeys()
 
   /// Names a folder; it is made when the first key is.
   public init(directory: String) { self.directory = directory }
@@ -37,9 +39,11 @@ public struct Keyring: Sendable {
     var status = stat()
     guard Self.isFileName(school.rawValue), stat(path, &status) == 0 else { throw StoreError.missingKey(path: path) }
     if status.st_mode & 0o077 != 0 { throw StoreError.exposedKey(path: path) }
+    if let key = known.key(path, as: status) { return key }
     guard let data = FileManager.default.contents(atPath: path) else { throw StoreError.missingKey(path: path) }
     let text = String(decoding: data, as: UTF8.self).filter { !$0.isWhitespace }
     guard let key = bytes(hex: text).flatMap(SchoolKey.init(bytes:)) else { throw StoreError.wrongKey(path: path) }
+    known.keep(key, path, as: status)
     return key
   }
 
@@ -93,5 +97,31 @@ public struct Keyring: Sendable {
 
   private static func isFileName(_ name: String) -> Bool {
     !name.isEmpty && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+  }
+}
+
+/// Keys that were read before, for as long as their files are the same: every transaction asks for one.
+private final class KnownKeys: Sendable {
+  private struct Known {
+    var key: SchoolKey
+    var file: [Int]
+  }
+
+  private let keys = Mutex<[String: Known]>([:])
+
+  func key(_ path: String, as status: stat) -> SchoolKey? {
+    keys.withLock { keys in keys[path].flatMap { $0.file == Self.file(status) ? $0.key : nil } }
+  }
+
+  func keep(_ key: SchoolKey, _ path: String, as status: stat) {
+    keys.withLock { $0[path] = Known(key: key, file: Self.file(status)) }
+  }
+
+  /// What is another when the file was replaced or written.
+  private static func file(_ status: stat) -> [Int] {
+    [
+      Int(truncatingIfNeeded: status.st_dev), Int(truncatingIfNeeded: status.st_ino), Int(status.st_size),
+      status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
+    ]
   }
 }

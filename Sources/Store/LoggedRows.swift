@@ -1,10 +1,10 @@
 import Conduct
 
 /// What a line of the log tells of the rows that changed with it, so that the log alone gives every row again.
-struct LoggedRows: Codable {
+struct LoggedRows {
   /// What is told of one row.
   struct Row {
-    var columns: [String: LoggedValue] = [:]
+    var columns: LoggedColumns = LoggedColumns()
     /// Whether it was added, so that all columns that are not told are null.
     var isNew = false
   }
@@ -12,30 +12,53 @@ struct LoggedRows: Codable {
   /// By table and key, such as `review r-1`.
   var rows: [String: Row] = [:]
 
-  init() {}
-
-  subscript(name: String) -> Row {
-    get { rows[name] ?? Row() }
-    set { if newValue.isNew || !newValue.columns.isEmpty { rows[name] = newValue } }
+  /// The columns by row as they stand in the log; the name of an added row begins with `+`.
+  var json: String {
+    var text = "{"
+    for (name, row) in rows.sorted(by: { $0.key < $1.key }) {
+      if text.utf8.count > 1 { text += "," }
+      text += LoggedValue.text(row.isNew ? "+\(name)" : name).json + ":" + row.columns.json
+    }
+    return text + "}"
   }
+}
 
-  /// Reads what `encode` writes.
-  init(from decoder: any Decoder) throws {
-    for (name, columns) in try [String: [String: LoggedValue]](from: decoder) {
-      let isNew = name.hasPrefix("+")
-      rows[isNew ? String(name.dropFirst()) : name] = Row(columns: columns, isNew: isNew)
+/// Columns of one row with their values. There are few of them, so that looking along them is faster than a table.
+struct LoggedColumns {
+  private var told: [(column: String, value: LoggedValue)] = []
+
+  /// The value of a column; nil when it is not told.
+  subscript(column: String) -> LoggedValue? {
+    get { told.first { $0.column == column }?.value }
+    set {
+      let place = told.firstIndex { $0.column == column }
+      switch (place, newValue) {
+      case (let place?, let value?): told[place].value = value
+      case (nil, let value?): told.append((column, value))
+      case (let place?, nil): told.remove(at: place)
+      case (nil, nil): break
+      }
     }
   }
 
-  /// Writes the columns by row; the name of an added row begins with `+`.
-  func encode(to encoder: any Encoder) throws {
-    let named = rows.map { ($1.isNew ? "+\($0)" : $0, $1.columns) }
-    try Dictionary(named) { first, _ in first }.encode(to: encoder)
+  var isEmpty: Bool { told.isEmpty }
+
+  /// Takes over what is told later.
+  mutating func merge(_ later: LoggedColumns) {
+    for (column, value) in later.told { self[column] = value }
+  }
+
+  fileprivate var json: String {
+    var text = "{"
+    for (index, (column, value)) in told.sorted(by: { $0.column < $1.column }).enumerated() {
+      text += (index == 0 ? "" : ",") + LoggedValue.text(column).json + ":" + value.json
+    }
+    return text + "}"
   }
 }
 
 /// A value of a row as a line of the log tells it.
-enum LoggedValue: Hashable, Codable {
+enum LoggedValue: Hashable {
   case null
   case integer(Int64)
   case text(String)
@@ -55,50 +78,21 @@ enum LoggedValue: Hashable, Codable {
     hex(Array(key.fingerprint(text, purpose: "row").prefix(16)))
   }
 
-  /// Reads what `encode` writes.
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
-      self = .null
-    } else if let number = try? container.decode(Int64.self) {  // no number is a text
-      self = .integer(number)
-    } else {
-      self = .text(try container.decode(String.self))
-    }
-  }
-
-  /// Writes the bare value.
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
+  /// The bare value in JSON.
+  fileprivate var json: String {
     switch self {
-    case .null: try container.encodeNil()
-    case .integer(let number): try container.encode(number)
-    case .text(let text): try container.encode(text)
+    case .null: return "null"
+    case .integer(let number): return String(number)
+    case .text(let text):
+      var quoted = "\""
+      for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\"", "\\": quoted += "\\\(scalar)"
+        case "\u{0}"..<" ": quoted += "\\u00\(hex([UInt8(scalar.value)]))"
+        default: quoted.unicodeScalars.append(scalar)
+        }
+      }
+      return quoted + "\""
     }
-  }
-}
-
-/// The particulars of an event together with the rows that changed, as they stand in the log.
-struct LogLine: Codable {
-  var body: Event.Body?
-  var rows: LoggedRows?
-
-  private enum CodingKeys: String, CodingKey { case rows }
-
-  init(body: Event.Body, rows: LoggedRows?) {
-    self.body = body
-    self.rows = rows
-  }
-
-  /// Reads the rows; the particulars are read by `Event`.
-  init(from decoder: any Decoder) throws {
-    rows = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(LoggedRows.self, forKey: .rows)
-  }
-
-  /// Writes the rows beside the particulars.
-  func encode(to encoder: any Encoder) throws {
-    try body?.encode(to: encoder)
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encodeIfPresent(rows, forKey: .rows)
   }
 }

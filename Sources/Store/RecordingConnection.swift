@@ -41,12 +41,17 @@ final class RecordingConnection: SQLConnection {
     isNew: Bool = false
   ) {
     guard let layout = Schema.logged[table] else { return }
-    let all = Dictionary((Array(columns) + Array(key)).map { ($0.key, $0.value) }) { first, _ in first }
-    let name = layout.name(of: all)
-    for (column, value) in columns where layout.tells(column) && !(isNew && value == .null) {
-      changed[name].columns[column] = LoggedValue(value, isSealed: layout.sealed.contains(column), by: self.key)
+    func value(_ name: String) -> SQLValue? {
+      columns.first { $0.key == name }?.value ?? key.first { $0.key == name }?.value
     }
-    if isNew { changed[name].isNew = true }
+    var told = LoggedColumns()
+    for (column, value) in columns where layout.tells(column) && !(isNew && value == .null) {
+      told[column] = LoggedValue(value, isSealed: layout.sealed.contains(column), by: self.key)
+    }
+    if told.isEmpty && !isNew { return }
+    let name = layout.name(of: value)
+    changed.rows[name, default: LoggedRows.Row()].columns.merge(told)
+    if isNew { changed.rows[name]?.isNew = true }
   }
 
   /// What changed since the last line; nil when nothing did.

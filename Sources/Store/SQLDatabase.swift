@@ -73,6 +73,9 @@ public protocol SQLDatabase: Sendable {
     _ body: @escaping @Sendable (any SQLConnection) throws -> Value
   ) async throws -> Value
 
+  /// Takes in the schema as it is now; called after the migrations, whenever a store is opened.
+  func learnSchema() async throws
+
   /// Makes what was deleted from some tables unreadable in the database's files, its own logs included; called after a
   /// purge. When another program is at work it does what it can, and the next call does the rest.
   func forgetDeleted(in tables: [String]) async throws

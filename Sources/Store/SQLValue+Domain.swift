@@ -69,9 +69,11 @@ extension SQLRow {
 extension SQLConnection {
   /// Adds one row.
   func insert(into table: String, _ columns: KeyValuePairs<String, SQLValue>) throws {
-    let names = columns.map(\.key).joined(separator: ", ")
-    let marks = (1...columns.count).map { "$\($0)" }.joined(separator: ", ")
-    try run("INSERT INTO \(table) (\(names)) VALUES (\(marks))", columns.map(\.value))
+    var sql = "INSERT INTO \(table) ("
+    for (index, column) in columns.enumerated() { sql += index == 0 ? column.key : ", \(column.key)" }
+    sql += ") VALUES ("
+    for index in 1...columns.count { sql += index == 1 ? "$1" : ", $\(index)" }
+    try run(sql + ")", columns.map { $0.value })
   }
 
   /// Changes the one row of a school with a key.
@@ -84,6 +86,6 @@ extension SQLConnection {
     let conditions = key.enumerated().map { " AND \($1.key) = $\($0 + count + 1)" }.joined()
     try run(
       "UPDATE \(table) SET \(sets) WHERE school = $\(count)\(conditions)",
-      columns.map(\.value) + [SQLValue(school)] + key.map(\.value))
+      columns.map { $0.value } + [SQLValue(school)] + key.map { $0.value })
   }
 }

@@ -13,9 +13,9 @@ extension Schema {
     func tells(_ column: String) -> Bool { !key.contains(column) && !untold.contains(column) }
 
     /// The name of a row in the log.
-    func name(of columns: [String: SQLValue]) -> String {
+    func name(of value: (String) -> SQLValue?) -> String {
       key.reduce(into: table) { name, column in
-        switch columns[column] {
+        switch value(column) {
         case .text(let text): name += " \(text)"
         case .integer(let number): name += " \(number)"
         default: name += " ?"

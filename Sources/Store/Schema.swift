@@ -27,6 +27,13 @@ enum Schema {
     Migration(number: 17, name: "hold reviews", statements: holdReviews),
     Migration(number: 18, name: "letters", statements: letters),
     Migration(number: 19, name: "complaints", statements: complaints),
+    // An edited message asks what was found fine in its earlier texts, a reopened review what it cleared.
+    Migration(
+      number: 20, name: "clearances",
+      statements: [
+        "CREATE INDEX clearance_message ON clearance (school, message)",
+        "CREATE INDEX clearance_review ON clearance (school, review)",
+      ]),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

@@ -74,6 +74,9 @@ public struct SchoolKey: Sendable {
     return Array(sealed)
   }
 
+  /// Decrypts a payload.
+  func plain(_ bytes: [UInt8], name: String) throws -> [UInt8] { Array(try inside(bytes, name: name).dropFirst(32)) }
+
   /// Decrypts a payload and computes its commitment anew.
   func open(_ bytes: [UInt8], name: String) throws -> (plain: [UInt8], commitment: String) {
     let inside = try inside(bytes, name: name)
@@ -91,14 +94,23 @@ public struct SchoolKey: Sendable {
   }
 
   private static func commitment(to plain: [UInt8], name: String, record: SymmetricKey) -> String {
-    hex(Array(HMAC<SHA256>.authenticationCode(for: Data((name + "\u{0}").utf8) + Data(plain), using: record)))
+    var code = HMAC<SHA256>(key: record)
+    code.update(data: Data((name + "\u{0}").utf8))
+    code.update(data: plain)
+    return hex(Array(code.finalize()))
   }
 }
 
 /// Bytes as lower-case hexadecimal digits.
 func hex(_ bytes: [UInt8]) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+    for (index, byte) in bytes.enumerated() {
+      for (place, digit) in [byte >> 4, byte & 15].enumerated() {
+        text[index * 2 + place] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+      }
+    }
+    return bytes.count * 2
+  }
 }
 
 /// Bytes from hexadecimal digits; nil for anything else.

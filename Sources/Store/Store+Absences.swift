@@ -71,18 +71,6 @@ extension Store {
   }
 }
 
-extension Transaction {
-  /// The absences of a member, and those in which the member stands in.
-  func absences(of member: MemberID) throws -> [Absence] {
-    try run(
-      """
-      SELECT id, member, deputy, from_at, until_at FROM absence
-      WHERE school = $1 AND (member = $2 OR deputy = $2) ORDER BY from_at, id
-      """, SQLValue(member)
-    ).map(Absence.init)
-  }
-}
-
 extension Absence {
   init(_ row: SQLRow) throws {
     self.init(

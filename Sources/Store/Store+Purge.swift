@@ -113,7 +113,7 @@ extension Transaction {
               AND conduct_case.member = payload.member AND conduct_case.state NOT IN ('closed', 'archived', 'transferred'))
             THEN 1
           ELSE 0 END AS needed
-      FROM payload WHERE school = $1 AND due_at <= $2 ORDER BY id
+      FROM payload WHERE school = $1 AND due_at <= $2 ORDER BY due_at, id
       """, .integer(at)
     ).map { row in
       let id = try row.text("id")

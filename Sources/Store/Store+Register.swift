@@ -151,46 +151,65 @@ extension Transaction {
     try members(where: "member.lookup = $2", .bytes(key.fingerprint(externalID, purpose: "member"))).first
   }
 
-  /// Members with their roles; the condition may use `$2`.
+  /// Members with their roles; the condition is about `member` and may use `$2`.
   func members(where condition: String, _ argument: SQLValue...) throws -> [Member] {
+    let chosen = "member.school = $1 AND \(condition)"
+    let arguments = [SQLValue(school.id)] + argument
     let rows = try connection.run(
       """
-      SELECT id, account, family, payload, (SELECT COUNT(*) FROM member other
-        WHERE other.school = member.school AND other.account = member.account) AS selves
-      FROM member WHERE school = $1 AND \(condition)
-      """, [SQLValue(school.id)] + argument)
+      SELECT member.id, member.account, member.family, member.payload, payload.box,
+        (SELECT COUNT(*) FROM member other
+          WHERE other.school = member.school AND other.account = member.account) AS selves
+      FROM member LEFT JOIN payload ON payload.school = member.school AND payload.id = member.payload
+      WHERE \(chosen)
+      """, arguments)
+    if rows.isEmpty { return [] }
+    let assignments = try assignments(where: chosen, arguments)
+    let absences = try connection.run(
+      """
+      SELECT DISTINCT absence.id, absence.member, absence.deputy, absence.from_at, absence.until_at FROM member
+        JOIN absence ON absence.school = member.school AND (absence.member = member.id OR absence.deputy = member.id)
+      WHERE \(chosen) ORDER BY absence.from_at, absence.id
+      """, arguments
+    ).map(Absence.init)
     return try rows.map { row in
       let id: MemberID = try row.id("id")
       let record: MemberRecord
-      if let json = try payload(try row.text("payload")) {
-        record = try Self.decode(Array(json.utf8), what: "lid \(id)")
-      } else {
+      if row["box"] == .null {
         record = MemberRecord(name: "(gewist)")
+      } else {
+        record = try Self.decode(
+          try key.plain(try row.bytes("box"), name: name(of: try row.text("payload"))), what: "lid \(id)")
       }
       var member = Member(
         id: id, account: try row.id("account"), name: record.name, externalID: record.externalID,
-        family: try row.optionalID("family"), assignments: try assignments(of: id))
+        family: try row.optionalID("family"), assignments: assignments[id] ?? [])
       if try row.int("selves") > 1 {
         let others = try run("SELECT id FROM member WHERE school = $1 AND account = $2", SQLValue(member.account))
         member.others = Set(try others.map { try $0.id("id") }).subtracting([id])
       }
-      let absences = try absences(of: id)
       member.absences = absences.filter { $0.member == id }
       for absence in absences where absence.deputy == id {
-        member.assignments += absence.deputed(try self.assignments(of: absence.member))
+        let absent = try self.assignments(
+          where: "member.school = $1 AND member.id = $2", [SQLValue(school.id), SQLValue(absence.member)])
+        member.assignments += absence.deputed(absent[absence.member] ?? [])
       }
       return member
     }
   }
 
-  /// The roles that a member holds in one's own right.
-  private func assignments(of member: MemberID) throws -> [Assignment] {
-    try run(
+  /// The roles that members hold in their own right.
+  private func assignments(where chosen: String, _ arguments: [SQLValue]) throws -> [MemberID: [Assignment]] {
+    let rows = try connection.run(
       """
-      SELECT role, function, group_id, from_at, until_at FROM assignment
-      WHERE school = $1 AND member = $2 ORDER BY number
-      """, SQLValue(member)
-    ).map(Assignment.init)
+      SELECT assignment.member, assignment.role, assignment.function, assignment.group_id, assignment.from_at,
+        assignment.until_at
+      FROM member JOIN assignment ON assignment.school = member.school AND assignment.member = member.id
+      WHERE \(chosen) ORDER BY assignment.member, assignment.number
+      """, arguments)
+    return try rows.reduce(into: [:]) { found, row in
+      found[try row.id("member"), default: []].append(try Assignment(row))
+    }
   }
 
   /// Adds one role and logs it.

@@ -25,6 +25,7 @@ public struct Store: Sendable {
         try Self.migrate(connection, at: time) { database.schema($0) }
       }
     }
+    try await database.learnSchema()
     return (found, Schema.version)
   }
 

@@ -27,14 +27,18 @@ extension Transaction {
 
   /// Decrypts a payload; nil when it was purged or never kept.
   func payload(_ id: String?) throws -> String? {
-    try contents(of: id).map { String(decoding: $0.plain, as: UTF8.self) }
+    try box(id).map { String(decoding: try key.plain($0.box, name: $0.name), as: UTF8.self) }
   }
 
   /// Decrypts a payload that need be no text, with its commitment; nil when it was purged or never kept.
   func contents(of id: String?) throws -> (plain: [UInt8], commitment: String)? {
+    try box(id).map { try key.open($0.box, name: $0.name) }
+  }
+
+  private func box(_ id: String?) throws -> (box: [UInt8], name: String)? {
     guard let id else { return nil }
     let rows = try run("SELECT box FROM payload WHERE school = $1 AND id = $2", .text(id))
-    return try rows.first.map { try key.open(try $0.bytes("box"), name: name(of: id)) }
+    return try rows.first.map { (try $0.bytes("box"), name(of: id)) }
   }
 
   /// Moves payloads to another class with another end.

@@ -105,12 +105,15 @@ extension Transaction {
   /// stands in for them.
   func handlers() throws -> [Member] {
     if let known = knownHandlers { return known }
-    let rows = try run(
-      """
-      SELECT member FROM assignment WHERE school = $1 AND (role IN ('teacher', 'director', 'board') OR function = 'care')
-      UNION SELECT deputy FROM absence WHERE school = $1 AND deputy IS NOT NULL ORDER BY 1
-      """)
-    let handlers = try rows.map { try member(try $0.id("member")) }
+    let handlers = try members(
+      where: """
+        member.id IN (
+          SELECT assignment.member FROM assignment WHERE assignment.school = $1
+            AND (assignment.role IN ('teacher', 'director', 'board') OR assignment.function = 'care')
+          UNION SELECT absence.deputy FROM absence WHERE absence.school = $1 AND absence.deputy IS NOT NULL)
+        """
+    ).sorted { $0.id < $1.id }
+    for member in handlers { remember(member) }
     knownHandlers = handlers
     return handlers
   }

@@ -65,7 +65,7 @@ final class Transaction {
   func log(_ kind: Event.Kind, by actor: MemberID?, _ fill: (inout Event.Body) -> Void) throws {
     var body = Event.Body()
     fill(&body)
-    let text = try Self.json(LogLine(body: body, rows: connection.takeChanges()))
+    let text = try LogLine.text(body, connection.takeChanges())
     let previous = head
     let link = Link(
       school: school.id.rawValue, sequence: sequence, position: position, at: at, kind: kind.rawValue,
@@ -114,9 +114,12 @@ final class Transaction {
     guard let member = try members(where: "member.id = $2", .text(id.rawValue)).first else {
       throw StoreError.notFound("Lid", handle: id.rawValue)
     }
-    people[id] = member
+    remember(member)
     return member
   }
+
+  /// Keeps a member for the rest of the use case.
+  func remember(_ member: Member) { people[member.id] = member }
 
   /// Reads people anew, after something about them changed.
   func forgetPeople() {
@@ -160,18 +163,17 @@ struct Link {
 
   /// SHA-256 over all fields, each with its length before it, so that no two lines read alike.
   var hash: [UInt8] {
-    var hash = SHA256()
     let fields = [
       "fatsoen.event.1", school, String(sequence), String(position), String(at), kind, actor ?? "", member ?? "",
       review ?? "", body,
     ]
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(body.utf8.count + 400)
     for field in fields {
-      let bytes = Data(field.utf8)
-      withUnsafeBytes(of: UInt32(bytes.count).bigEndian) { hash.update(bufferPointer: $0) }
-      hash.update(data: bytes)
+      withUnsafeBytes(of: UInt32(field.utf8.count).bigEndian) { bytes += $0 }
+      bytes += field.utf8
     }
-    hash.update(data: previous)
-    return Array(hash.finalize())
+    return Array(SHA256.hash(data: bytes + previous))
   }
 
   /// What stands before the first line of a school's log.

@@ -76,15 +76,16 @@ struct BenchStoreCommand: AsyncParsableCommand {
 
   /// What the database takes on the disk.
   private func size(_ address: DatabaseAddress, _ database: any SQLDatabase) async throws -> Int? {
-    if let file = address.file {
-      return try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
-    }
+    let isFile = address.file != nil
     let rows = try await database.read {
       try $0.run(
-        """
-        SELECT SUM(pg_total_relation_size(oid)) AS size FROM pg_class
-        WHERE relnamespace = CAST(current_schema() AS regnamespace) AND relkind = 'r'
-        """, [])
+        // What still stands in the write-ahead log alone counts too.
+        isFile
+          ? "SELECT page_count * page_size AS size FROM pragma_page_count, pragma_page_size"
+          : """
+          SELECT SUM(pg_total_relation_size(oid)) AS size FROM pg_class
+          WHERE relnamespace = CAST(current_schema() AS regnamespace) AND relkind = 'r'
+          """, [])
     }
     guard case .integer(let size) = rows.first?["size"] else { return nil }
     return Int(size)
