@@ -59,7 +59,8 @@ private struct PortableConnection: SQLConnection {
   /// Parts of queries that are about all of a table, that SQLite answers from one row, or that are asked seldom: the
   /// figures of a month, what is kept on a person, a head that was kept elsewhere.
   private static let whole = [
-    "SELECT * FROM", "SELECT COUNT(*) AS rows", "SELECT COALESCE(MAX(number)", "at >= $2 AND", "reason = 'report'",
+    "SELECT * FROM", "AS size FROM", "SELECT COUNT(*) AS rows", "SELECT COALESCE(MAX(number)", "at >= $2 AND",
+    "reason = 'report'",
     "FROM payload WHERE school = $1 AND member = $2", "AND hash = $2",
   ]
 
