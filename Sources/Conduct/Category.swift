@@ -36,10 +36,13 @@ public struct Category: Hashable, Codable, Sendable {
   public var defaultEffect: Effect
   /// Whether signals go to a named person of care and stay apart from conduct (`self_harm`).
   public var isCareRoute: Bool
+  /// The categories, itself perhaps among them, whose weak signals count together with a weak signal of this one.
+  public var together: [CategoryID]
 
   /// Makes a category.
   public init(
-    id: CategoryID, kind: Kind, name: String, explanation: String, defaultEffect: Effect, isCareRoute: Bool = false
+    id: CategoryID, kind: Kind, name: String, explanation: String, defaultEffect: Effect, isCareRoute: Bool = false,
+    together: [CategoryID] = []
   ) {
     self.id = id
     self.kind = kind
@@ -47,5 +50,6 @@ public struct Category: Hashable, Codable, Sendable {
     self.explanation = explanation
     self.defaultEffect = defaultEffect
     self.isCareRoute = isCareRoute
+    self.together = together
   }
 }

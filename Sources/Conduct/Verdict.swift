@@ -29,7 +29,8 @@ public struct Verdict: Hashable, Codable, Sendable {
 
   /// Weighs all signals once. Per signal the policies' clauses that cover its category at its severity give the labels
   /// and the strongest effect; without any the category's default serves. A rule's own effect is an upper bound,
-  /// severity 0 is never above advice, and only severity 4 holds a message. A scan that did not finish is never clear.
+  /// severity 0 is never above advice, and only severity 4 holds a message. Where nothing asks for a person, two weak
+  /// signals near each other may do so together. A scan that did not finish is never clear.
   public init(_ result: consuming ScanResult, policies: [Policy], categories: [Category], isOutOfScope: Bool = false) {
     faults = result.faults
     wasRepaired = result.wasRepaired
@@ -39,6 +40,9 @@ public struct Verdict: Hashable, Codable, Sendable {
     for place in counted.indices { Verdict.weigh(&counted[place], policies, categories) }
     shadow = counted.contains { $0.isShadow } ? counted.filter { $0.isShadow } : []
     if !shadow.isEmpty { counted.removeAll { $0.isShadow } }
+    if counted.count > 1, counted.allSatisfy({ $0.effect == .advice }) {
+      Verdict.combine(&counted, policies, categories)
+    }
     var strongest: Effect?
     severity = .information
     for signal in counted {
@@ -75,5 +79,41 @@ public struct Verdict: Hashable, Codable, Sendable {
     if signal.severity == .information { effect = .advice }
     if effect == .hold && signal.severity < .critical { effect = .review }
     signal.effect = effect
+  }
+
+  /// How far apart, in Unicode scalars, two weak signals may stand to count together: about two sentences.
+  private static let reach = 150
+
+  /// Raises weak signals to a review where two stand near each other: other words in another place, of categories that
+  /// count together. The signals are in order of place.
+  private static func combine(_ signals: inout [Signal], _ policies: [Policy], _ categories: [Category]) {
+    for (place, signal) in signals.enumerated() {
+      for other in signals.indices[(place + 1)...] {
+        let distance = signals[other].span.lowerBound - signal.span.upperBound
+        if distance > reach { break }
+        guard distance >= 0, signals[other].text.lowercased() != signal.text.lowercased(),
+          countTogether(signal.category, signals[other].category, categories)
+        else { continue }
+        let companion = signals[other]
+        raise(&signals[place], with: companion, policies, categories)
+        raise(&signals[other], with: signal, policies, categories)
+      }
+    }
+  }
+
+  /// Whether either of two categories names the other.
+  private static func countTogether(_ a: CategoryID, _ b: CategoryID, _ categories: [Category]) -> Bool {
+    categories.contains { ($0.id == a && $0.together.contains(b)) || ($0.id == b && $0.together.contains(a)) }
+  }
+
+  /// Makes a weak signal one that asks for a person, and says with what; the first companion is enough.
+  private static func raise(
+    _ signal: inout Signal, with companion: Signal, _ policies: [Policy], _ categories: [Category]
+  ) {
+    guard signal.effect == .advice else { return }
+    signal.severity = max(signal.severity, .low)
+    weigh(&signal, policies, categories)
+    signal.effect = .review
+    signal.explanation += " Alleen zegt dit weinig; samen met “\(companion.text)” vraagt het om een mens."
   }
 }

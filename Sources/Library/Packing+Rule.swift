@@ -19,12 +19,14 @@ extension Category: Packable {
     packer.add(explanation)
     packer.add(defaultEffect.rawValue)
     packer.add(isCareRoute)
+    packer.add(together.map(\.rawValue))
   }
 
   init(from unpacker: inout Unpacker) throws(Unpacker.Damage) {
     self.init(
       id: CategoryID(try unpacker.text()), kind: try unpacker.choice(), name: try unpacker.text(),
-      explanation: try unpacker.text(), defaultEffect: try unpacker.choice(), isCareRoute: try unpacker.flag())
+      explanation: try unpacker.text(), defaultEffect: try unpacker.choice(), isCareRoute: try unpacker.flag(),
+      together: try unpacker.texts().map { CategoryID($0) })
   }
 }
 

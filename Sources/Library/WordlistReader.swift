@@ -88,22 +88,33 @@ struct WordlistReader {
     do throws(Complaint) {
       let list = try YAMLValue.parse(text, file: folder.path(of: file)).fields("categories").required("categories")
         .list()
+      var companions: [(name: String, value: YAMLValue)] = []
       for value in list {
         do throws(Complaint) {
-          let fields = try value.fields("id", "kind", "name", "explanation", "default_effect", "care_route")
+          let fields = try value.fields(
+            "id", "kind", "name", "explanation", "default_effect", "care_route", "together")
           let id = CategoryID(try fields.required("id").text())
           if categories.contains(where: { $0.id == id }) {
             throw value.complaint("categorie “\(id)” staat er twee keer", advice: "houd er één over", code: "R010")
           }
+          for entry in try fields["together"]?.list() ?? [] { companions.append((try entry.text(), entry)) }
           categories.append(
             Category(
               id: id, kind: try fields.required("kind").choice(), name: try fields.required("name").text(),
               explanation: try fields.required("explanation").text(),
               defaultEffect: try fields.required("default_effect").choice(),
-              isCareRoute: try fields["care_route"]?.flag() ?? false))
+              isCareRoute: try fields["care_route"]?.flag() ?? false,
+              together: try fields["together"]?.texts().map { CategoryID($0) } ?? []))
         } catch {
           complaints.append(error)
         }
+      }
+      for companion in companions where !categories.contains(where: { $0.id.rawValue == companion.name }) {
+        complaints.append(
+          companion.value.complaint(
+            "onbekende categorie “\(companion.name)”",
+            advice: Spelling.advice(for: companion.name, among: categories.map(\.id.rawValue), noun: "kies uit"),
+            code: "R002"))
       }
     } catch {
       complaints.append(error)

@@ -127,6 +127,14 @@ import Testing
     #expect(try check(rule: text) == [])
   }
 
+  @Test func `a category that counts together with an unknown one is refused`() throws {
+    let categories = Fixture.categories.replacing(
+      "default_effect: advice}", with: "default_effect: advice, together: [abus]}")
+    let complaint = try #require(try check(["categories.yaml": categories]).complaints.first { $0.code == "R002" })
+    #expect(complaint.problem == "onbekende categorie “abus”" && complaint.advice.contains("abuse"))
+    #expect(complaint.location == SourceLocation(file: "categories.yaml", line: 4))
+  }
+
   @Test func `an id given twice names both places`() throws {
     let outcome = try check(["nl/b.rules.yaml": rule("id: nl.abuse.words")])
     let complaint = try #require(outcome.complaints.first { $0.code == "R010" })
