@@ -42,6 +42,8 @@ struct MessageBuffer: ~Copyable {
     var standsForOriginal = false
 
     var probeEnd: Int32 { probeStart + probeCount }
+    /// Whether it is worth knowing of each literal where it occurs.
+    var isLong: Bool { probeCount > Occurrences.longest }
     var textEnd: Int32 { textStart + textCount }
   }
 

@@ -1,13 +1,17 @@
 import CBlocks
 
 /// The time budget of one message, in processor time, checked between rules and between the hits that are judged. Compiling
-/// a pattern on first use is not the message's fault and does not count.
+/// a pattern on first use is not the message's fault and does not count; of a huge one only so far, since a text made to
+/// slow a scanner down may be the first to need many.
 struct MessageClock {
   private let budget: UInt64
   private var message = -1
   private var start: UInt64 = 0
   private var calls = 0
   private var isLong = false
+  private var isHuge = false
+  /// How much compiling did not count.
+  private var excused: UInt64 = 0
   /// What a message took before others had their turn; kept only where it may add up.
   private var spent: [Int: UInt64] = [:]
 
@@ -26,7 +30,11 @@ struct MessageClock {
     if pattern.isPrepared { return }
     let before = blocks_thread_nanoseconds()
     try? pattern.prepare()  // A pattern that does not compile fails when it is matched, and is reported then.
-    if start > 0 { start += blocks_thread_nanoseconds() - before }
+    guard start > 0 else { return }
+    let took = blocks_thread_nanoseconds() - before
+    let free = isHuge ? min(took, budget / 2 - min(excused, budget / 2)) : took
+    excused += free
+    start += free
   }
 
   /// Whether there is time for one more step. Short texts finish long before their budget: for them the clock is read at
@@ -35,6 +43,7 @@ struct MessageClock {
     turn(to: message)
     calls += 1
     if textCount > 2048 { isLong = true }
+    if textCount > 16 * 1024 { isHuge = true }
     guard textCount > 2048 || calls & 7 == 0 else { return true }
     let now = blocks_thread_nanoseconds()
     if start == 0 { start = now - (spent[message] ?? 0) }
@@ -48,6 +57,8 @@ struct MessageClock {
     start = 0
     calls = 0
     isLong = false
+    isHuge = false
+    excused = 0
   }
 
   /// Forgets all messages, since numbers start anew.
@@ -56,6 +67,8 @@ struct MessageClock {
     start = 0
     calls = 0
     isLong = false
+    isHuge = false
+    excused = 0
     if !spent.isEmpty { spent.removeAll() }
   }
 }

@@ -71,6 +71,12 @@ extension PatternSyntax {
         best.append(index)
         chance *= min(1, weights[index] * 0.002)
       }
+      // In a long text most lists occur somewhere; only one whose distance from the start of a match is bounded says where.
+      if !best.contains(where: { lists[$0].before.isBounded }),
+        let anchor = order.first(where: { lists[$0].before.isBounded })
+      {
+        best.append(anchor)
+      }
       let chosen = best.sorted()
       ways.append(RequiredWay(lists: chosen.map { lists[$0] }, rarest: chosen.firstIndex(of: order[0]) ?? 0))
     }

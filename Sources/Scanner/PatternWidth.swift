@@ -63,6 +63,9 @@ struct PatternWidth: Hashable, Sendable {
 
   static func += (left: inout PatternWidth, right: PatternWidth) { left = left + right }
 
+  /// Whether it has a bound, in scalars or in runs.
+  var isBounded: Bool { most != nil || runs != nil }
+
   private var isEmpty: Bool { most == 0 }
 
   private static func isWord(_ scalar: UInt32) -> Bool? { scalar < 0x80 ? isWordByte(UInt8(scalar)) : nil }

@@ -5,7 +5,7 @@ import FoundationEssentials
 /// Keeps compiled prefilters on disk. A file that is absent, damaged, or of another rule set, Vectorscan or processor
 /// is as good as none: the prefilter is compiled anew and written again.
 struct PrefilterCache: Sendable {
-  private static let format = "fatsoen-prefilter-13"
+  private static let format = "fatsoen-prefilter-14"
 
   let directory: String
 

@@ -37,6 +37,11 @@ struct Rows<Element: BitwiseCopyable>: ~Copyable {
 
   mutating func removeAll() { count = 0 }
 
+  mutating func sort(by areInIncreasingOrder: (Element, Element) -> Bool) {
+    var all = UnsafeMutableBufferPointer(start: base, count: count)
+    all.sort(by: areInIncreasingOrder)
+  }
+
   private mutating func grow() {
     capacity *= 2
     let bigger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)

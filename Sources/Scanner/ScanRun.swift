@@ -152,23 +152,29 @@ struct ScanRun: ~Copyable {
       else { continue }
       note(subject, index, rule, isOwn: isOwn, range, isOriginal ? .original : .folded)
     }
+    // First all originals for which a reading stands, since the stretches of a text are walked one after another.
+    for place in 0..<state.chosen.count {
+      let chosen = state.chosen[place]
+      let index = Int(chosen.subject)
+      let subject = buffer.subjects[index]
+      guard subject.standsForOriginal else { continue }
+      // Accents take more room in the text than in its reading, so that places lie as much later at most.
+      let original = buffer.subjects[index - 1]
+      let last = Int(chosen.last) - Int(subject.probeStart) + Int(original.textCount - subject.textCount)
+      let first = max(0, Int(chosen.first) - Int(subject.probeStart))
+      confirm(table, &state, Int(chosen.rule), index - 1, isOwn: isOwn, from: first, upTo: last)
+    }
     for place in 0..<state.chosen.count {
       let chosen = state.chosen[place]
       let (rule, index) = (Int(chosen.rule), Int(chosen.subject))
       let subject = buffer.subjects[index]
+      guard subject.isInProbe else {
+        confirm(table, &state, rule, index, isOwn: isOwn)
+        continue
+      }
       let first = max(0, Int(chosen.first) - Int(subject.probeStart))
       let last = Int(chosen.last) - Int(subject.probeStart)
-      if subject.standsForOriginal {
-        // Accents take more room in the text than in its reading, so that places lie as much later at most.
-        let original = buffer.subjects[index - 1]
-        let most = last + Int(original.textCount - subject.textCount)
-        confirm(table, &state, rule, index - 1, isOwn: isOwn, from: first, upTo: most)
-      }
-      if subject.isInProbe {
-        confirm(table, &state, rule, index, isOwn: isOwn, from: first, upTo: last)
-      } else {
-        confirm(table, &state, rule, index, isOwn: isOwn)
-      }
+      confirm(table, &state, rule, index, isOwn: isOwn, from: first, upTo: last)
     }
   }
 
@@ -205,41 +211,50 @@ struct ScanRun: ~Copyable {
     for subject in buffer.subjects.indices { confirm(table, &state, rule, subject, isOwn: isOwn) }
   }
 
-  /// Runs a rule's pattern over a subject, once; over matches that start in some places only, when they are known.
+  /// Runs a rule's pattern over a subject, once.
   private mutating func confirm(
-    _ table: RuleTable, _ state: inout TableState, _ rule: Int, _ index: Int, isOwn: Bool, from first: Int = 0,
-    upTo last: Int = Pattern.anywhere
+    _ table: RuleTable, _ state: inout TableState, _ rule: Int, _ index: Int, isOwn: Bool
   ) {
     guard state.isFirst(rule, stamp: serial &+ UInt32(index)) else { return }
+    confirm(table, &state, rule, index, isOwn: isOwn, from: 0, upTo: Pattern.anywhere)
+  }
+
+  /// Runs a rule's pattern over a subject, for matches that start between two places; places come from left to right.
+  private mutating func confirm(
+    _ table: RuleTable, _ state: inout TableState, _ rule: Int, _ index: Int, isOwn: Bool, from first: Int,
+    upTo last: Int
+  ) {
     let subject = buffer.subjects[index]
     let (views, entry) = (table.views[rule], table.entries[rule])
     if views.original && subject.reading < 0 {
-      match(entry, rule, subject, index, isOwn: isOwn, .original, from: first, upTo: last)
+      match(entry, &state, rule, subject, index, isOwn: isOwn, .original, from: first, upTo: last)
       // A text that folding leaves as it is has one view, which stands for both.
       guard subject.isAlone, entry.pattern.differs else { return }
     } else if subject.reading < 0 && !subject.isAlone {
       return
     }
-    if views.folded { match(entry, rule, subject, index, isOwn: isOwn, .folded, from: first, upTo: last) }
+    if views.folded { match(entry, &state, rule, subject, index, isOwn: isOwn, .folded, from: first, upTo: last) }
   }
 
   /// Notes the matches of a rule in a text.
   private mutating func match(
-    _ entry: RuleTable.Entry, _ rule: Int, _ subject: MessageBuffer.Subject, _ index: Int, isOwn: Bool,
-    _ view: Signal.View, from first: Int, upTo last: Int
+    _ entry: RuleTable.Entry, _ state: inout TableState, _ rule: Int, _ subject: MessageBuffer.Subject, _ index: Int,
+    isOwn: Bool, _ view: Signal.View, from first: Int, upTo last: Int
   ) {
     let text = buffer.text(of: subject)
     let pattern = entry.pattern.for(view)
     guard hasTime(for: entry, pattern, subject, textCount: text.count) else { return }
+    var course = state.course(rule, view, stamp: serial &+ UInt32(index))
+    defer { state.note(course, rule, view) }
     do {
-      var start = min(first, text.count)
+      var start = min(max(first, Int(course.reached)), text.count)
       while start > 0, start < text.count, text[start] & 0xC0 == 0x80 { start -= 1 }
-      var found = 0
-      while found < ScanRun.mostMatches,
+      while Int(course.hits) < ScanRun.mostMatches,
         let range = try pattern.nextMatch(in: text, from: &start, upTo: last, with: matcher)
       {
         note(subject, index, rule, isOwn: isOwn, range, view)
-        found += 1
+        course.reached = Int32(range.upperBound)
+        course.hits += 1
         if text.count > 2048, !clock.allows(Int(subject.message), textCount: text.count) {
           fault(entry.id, .time, Int(subject.message))
           return

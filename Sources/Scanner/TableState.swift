@@ -1,3 +1,5 @@
+import Conduct
+
 /// What one thread knows of a table's rules and lists while it scans, each under the stamp of the subject that it is about,
 /// and the candidates that the literals leave.
 struct TableState: ~Copyable {
@@ -33,8 +35,14 @@ struct TableState: ~Copyable {
     /// The subject that it was chosen for last, and its place among the chosen.
     var stamp: UInt32 = 0
     var place: Int32 = 0
-    /// Of a mere word, the subject of its last hits, how far those reach and how many there are, as PCRE2 would count them.
+    /// The subject of its last hits, and how far those came in the original and in the folded view.
     var counted: UInt32 = 0
+    var original = Course()
+    var folded = Course()
+  }
+
+  /// How far the matches of a rule reach in a subject, and how many there are, as PCRE2 would count them.
+  struct Course: BitwiseCopyable {
     var reached: Int32 = 0
     var hits: Int32 = 0
   }
@@ -46,6 +54,7 @@ struct TableState: ~Copyable {
   /// Lists of the subject at hand of which ways wait for the others.
   private var waiting = Rows<UInt32>(capacity: 64)
   private var ignoringNeeds = false
+  private var occurrences = Occurrences()
 
   init(_ table: RuleTable) {
     progress = Rows(repeating: Progress(), count: table.entries.count)
@@ -59,18 +68,30 @@ struct TableState: ~Copyable {
     return true
   }
 
-  /// Whether a mere word's hit comes after those already found in the same subject, and is not one too many.
-  mutating func isNext(_ range: Range<Int>, rule: Int, stamp: UInt32) -> Bool {
+  /// How far a rule came in a view of a subject.
+  @inline(__always)
+  mutating func course(_ rule: Int, _ view: Signal.View, stamp: UInt32) -> Course {
     if progress[rule].counted != stamp {
       progress[rule].counted = stamp
-      progress[rule].reached = 0
-      progress[rule].hits = 0
+      progress[rule].original = Course()
+      progress[rule].folded = Course()
     }
-    guard range.lowerBound >= Int(progress[rule].reached), Int(progress[rule].hits) < ScanRun.mostMatches else {
-      return false
-    }
-    progress[rule].reached = Int32(range.upperBound)
-    progress[rule].hits += 1
+    return view == .original ? progress[rule].original : progress[rule].folded
+  }
+
+  /// Notes how far a rule came in a view of the subject that was asked for last.
+  @inline(__always)
+  mutating func note(_ course: Course, _ rule: Int, _ view: Signal.View) {
+    if view == .original { progress[rule].original = course } else { progress[rule].folded = course }
+  }
+
+  /// Whether a mere word's hit comes after those already found in the same subject, and is not one too many.
+  mutating func isNext(_ range: Range<Int>, rule: Int, stamp: UInt32) -> Bool {
+    var course = course(rule, .original, stamp: stamp)
+    guard range.lowerBound >= Int(course.reached), Int(course.hits) < ScanRun.mostMatches else { return false }
+    course.reached = Int32(range.upperBound)
+    course.hits += 1
+    note(course, rule, .original)
     return true
   }
 
@@ -90,12 +111,14 @@ struct TableState: ~Copyable {
     let probe = buffer.probe.base
     var cursor = 0
     var current = 0
+    var isLong = buffer.subjects[0].isLong
     for index in 0..<count {
       let (number, end) = candidates[index]
       guard buffer.move(&cursor, to: end) else { continue }
       if cursor != current {
         finish(plan, probe, buffer.subjects[current], current, stamp: serial &+ UInt32(current))
         current = cursor
+        isLong = buffer.subjects[current].isLong
       }
       let stamp = serial &+ UInt32(cursor)
       let start = Int32(truncatingIfNeeded: end) - Int32(bitPattern: lengths[number])
@@ -106,6 +129,7 @@ struct TableState: ~Copyable {
         if goesOn, sighting.standsAtEnd { continue }
         let target = sighting.target
         guard sighting.isEnough else {
+          if isLong { occurrences.add(target, start) }
           if seen[target].stamp != stamp {
             seen[target] = Seen(stamp: stamp, first: start, last: start, count: 1)
             if plan.firstWays[target] < plan.firstWays[target + 1] { waiting.append(UInt32(target)) }
@@ -122,48 +146,102 @@ struct TableState: ~Copyable {
           words.append(Word(rule: rule, subject: Int32(cursor), end: Int32(end)))
         } else {
           let (first, last) = TableState.starts(plan.parts[target], probe, subject, first: start, last: start)
-          choose(rule, cursor, stamp, first, last)
+          if isLong {
+            occurrences.add(Occurrences.Stretch(rule: rule, first: first, last: last))
+          } else {
+            choose(rule, cursor, stamp, first, last)
+          }
         }
       }
     }
     finish(plan, probe, buffer.subjects[current], current, stamp: serial &+ UInt32(current))
   }
 
-  /// Looks which ways of the lists that occurred have all they need.
+  /// Looks which ways of the lists that occurred in a subject have all they need.
   private mutating func finish(
     _ plan: Prefilter.Plan, _ probe: UnsafeMutablePointer<UInt8>, _ subject: MessageBuffer.Subject, _ index: Int,
     stamp: UInt32
   ) {
+    if subject.isLong { occurrences.sort() }
     for place in 0..<waiting.count {
       let list = Int(waiting[place])
-      ways: for way in Int(plan.firstWays[list])..<Int(plan.firstWays[list + 1]) {
+      for way in Int(plan.firstWays[list])..<Int(plan.firstWays[list + 1]) {
         let way = plan.ways[way]
-        let parts = Int(way.firstPart)..<Int(way.endOfParts)
-        // The parts come one after another.
-        var reached = Int32.min
-        for number in parts {
-          let part = plan.parts[number]
-          let seen = seen[Int(part.list)]
-          if part.turn == 0 {
-            guard seen.stamp == stamp || ignoringNeeds else { continue ways }
-          } else {
-            guard seen.stamp == stamp, seen.last >= reached, seen.count >= part.turn else { continue ways }
-            reached = max(reached, seen.first)
-          }
+        guard let (first, last) = starts(of: way, plan, probe, subject, stamp: stamp) else { continue }
+        if subject.isLong {
+          addStretches(of: way, plan, probe, subject, first, last)
+        } else {
+          choose(way.rule, index, stamp, first, last)
         }
-        // What is left of the places in which the match may start.
-        var (first, last) = (subject.probeStart, Int32.max)
-        for number in parts where plan.parts[number].turn > 0 && first <= last {
-          let part = plan.parts[number]
-          let seen = seen[Int(part.list)]
-          let starts = TableState.starts(part, probe, subject, first: seen.first, last: seen.last)
-          first = max(first, starts.first)
-          last = min(last, starts.last)
-        }
-        if first <= last { choose(way.rule, index, stamp, first, last) }
       }
     }
     waiting.removeAll()
+    if subject.isLong {
+      occurrences.tell { stretch in
+        chosen.append(Chosen(rule: stretch.rule, subject: Int32(index), first: stretch.first, last: stretch.last))
+      }
+      occurrences.removeAll()
+    }
+  }
+
+  /// Between which places the matches of a way start, or nil when it lacks something.
+  @inline(__always)
+  private func starts(
+    of way: Prefilter.Way, _ plan: Prefilter.Plan, _ probe: UnsafeMutablePointer<UInt8>,
+    _ subject: MessageBuffer.Subject, stamp: UInt32
+  ) -> (first: Int32, last: Int32)? {
+    let parts = Int(way.firstPart)..<Int(way.endOfParts)
+    // The parts come one after another.
+    var reached = Int32.min
+    for number in parts {
+      let part = plan.parts[number]
+      let seen = seen[Int(part.list)]
+      if part.turn == 0 {
+        guard seen.stamp == stamp || ignoringNeeds else { return nil }
+      } else {
+        guard seen.stamp == stamp, seen.last >= reached, seen.count >= part.turn else { return nil }
+        reached = max(reached, seen.first)
+      }
+    }
+    // What is left of the places in which the match may start.
+    var (first, last) = (subject.probeStart, Int32.max)
+    for number in parts where plan.parts[number].turn > 0 && first <= last {
+      let part = plan.parts[number]
+      let seen = seen[Int(part.list)]
+      let starts = TableState.starts(part, probe, subject, first: seen.first, last: seen.last)
+      first = max(first, starts.first)
+      last = min(last, starts.last)
+    }
+    return first <= last ? (first, last) : nil
+  }
+
+  /// Notes where in a long subject, between two places, the matches of a way may start: near its part that says most about
+  /// that, and where the others occur as far away as they do in a match.
+  private mutating func addStretches(
+    of way: Prefilter.Way, _ plan: Prefilter.Plan, _ probe: UnsafeMutablePointer<UInt8>,
+    _ subject: MessageBuffer.Subject, _ earliest: Int32, _ latest: Int32
+  ) {
+    let parts = (Int(way.firstPart)..<Int(way.endOfParts)).lazy.map { plan.parts[$0] }.filter { $0.turn > 0 }
+    let bounded = parts.filter { $0.most != .max || $0.runs != .max }
+    guard let anchor = bounded.min(by: { seen[Int($0.list)].count < seen[Int($1.list)].count }),
+      case let sightings = occurrences.sightings(of: Int(anchor.list)), sightings.count <= Occurrences.most
+    else { return occurrences.add(Occurrences.Stretch(rule: way.rule, first: earliest, last: latest)) }
+    for sighting in sightings {
+      let place = occurrences.place(sighting)
+      var (first, last) = TableState.starts(anchor, probe, subject, first: place, last: place)
+      (first, last) = (max(first, earliest), min(last, latest))
+      guard first <= last else { continue }
+      let isWhole = parts.allSatisfy { part in
+        // Where a reading stands for the original, a distance may be shorter there.
+        let least = subject.standsForOriginal ? 0 : Int64(part.least)
+        guard let place = occurrences.next(Int(part.list), from: Int32(clamping: Int64(first) + least)) else {
+          return false
+        }
+        // The later it occurs, the later its matches start.
+        return TableState.starts(part, probe, subject, first: place, last: place).first <= last
+      }
+      if isWhole { occurrences.add(Occurrences.Stretch(rule: way.rule, first: first, last: last)) }
+    }
   }
 
   /// Where matches start whose part starts between two places. A scalar above ASCII takes up to four bytes, and where a

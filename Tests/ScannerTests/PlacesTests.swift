@@ -6,6 +6,7 @@ import Testing
 /// A pattern is tried only where its literals let a match start: that must miss nothing.
 struct PlacesTests {
   private static let gap = String(repeating: " ", count: 300)
+  private static let filler = String(repeating: " zo dan.", count: 60)
 
   @Test(
     "matches are found wherever they start",
@@ -32,6 +33,13 @@ struct PlacesTests {
     for text in [text, "Ë " + text, text + " ĳ œ ß", "日 " + text, "🎒 " + text + " é"] {
       let slow = scanner([rule("nl.abuse.a", pattern)], settings: .init(usesPrefilter: false)).scan(text)
       #expect(slow.signals.count == count, "\(text)")
+      #expect(scanner([rule("nl.abuse.a", pattern)]).scan(text) == slow)
+    }
+    // Of a long text it is known place by place what occurs.
+    let long = Array(repeating: text, count: 5).joined(separator: Self.filler)
+    for text in [long, "Ë " + long, long + " é 日"] {
+      let slow = scanner([rule("nl.abuse.a", pattern)], settings: .init(usesPrefilter: false)).scan(text)
+      #expect(count == 0 || slow.signals.count >= count)
       #expect(scanner([rule("nl.abuse.a", pattern)]).scan(text) == slow)
     }
   }
@@ -78,8 +86,9 @@ struct PlacesTests {
       guard ContentScanner.validate(rules[1].pattern) == nil else { continue }
       let fast = scanner(rules)
       let slow = scanner(rules, settings: .init(usesPrefilter: false))
-      for _ in 0..<8 {
-        let text = random.text() + " " + random.text()
+      for round in 0..<9 {
+        // The last is long, so that it is looked at place by place.
+        let text = (0..<(round < 8 ? 2 : 150)).map { _ in random.text() }.joined(separator: " ")
         // A pattern that PCRE2 fails on is a fault only where it is tried.
         #expect(fast.scan(text).signals == slow.scan(text).signals, "\(patterns) \(text.debugDescription)")
       }

@@ -37,6 +37,11 @@ struct ShippedEqualityTests {
       cacheDirectory: cache.path)
     var texts = lists.ruleSet.rules.flatMap { Array($0.matches.prefix(2)) + $0.passes.prefix(1) }
     if let folder = ProcessInfo.processInfo.environment["FATSOEN_EVAL"] { texts += Self.sample(folder, 1000) }
+    // Everything together in long texts, in which what belongs together lies near and far.
+    texts += (0..<24).map { number in
+      stride(from: number, to: texts.count, by: 24).map { texts[$0] }
+        .joined(separator: number.isMultiple(of: 2) ? " " : "\n")
+    }
     for text in texts {
       let (found, expected) = (fast.scan(text, explaining: true), slow.scan(text, explaining: true))
       let odd = Set(found.signals.map(\.rule)).symmetricDifference(Set(expected.signals.map(\.rule)))
