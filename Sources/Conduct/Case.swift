@@ -220,10 +220,8 @@ public struct Case: Hashable, Codable, Sendable {
     next.state = to
     switch step.action {
     case .invite:
-      guard let respondBy = step.respondBy, respondBy > time else {
-        throw ConductError.missing("een dag in de toekomst om te reageren")
-      }
-      next.respondBy = respondBy
+      try policy.checkResponse(until: step.respondBy, for: register, at: time)
+      next.respondBy = step.respondBy
     case .decide:
       next.decidedBy = member.id
       next.approvedBy = nil

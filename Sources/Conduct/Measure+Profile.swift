@@ -51,8 +51,9 @@ extension Measure {
     public var needsFourEyes: Bool { level >= 500 }
     /// Whether an end is compulsory: from arrangements to access restrictions.
     public var needsEnd: Bool { (300...500).contains(level) }
-    /// Whether the person is told beforehand and may respond, unless safety asks for haste.
-    public var needsAnnouncement: Bool { isSanction && level >= 400 }
+    /// Whether the person is told beforehand and may respond, unless safety asks for haste: for restrictions, and for all
+    /// that touches somebody's post.
+    public var needsAnnouncement: Bool { isSanction && (level >= 400 || audience == [.staff]) }
 
     init(
       _ level: Int, _ name: String, by decider: Role, _ form: Form, hearing: Hearing = .none, days: Int? = nil,

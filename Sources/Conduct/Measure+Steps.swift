@@ -74,6 +74,9 @@ extension Measure {
     switch step {
     case .prepare(let plan):
       if plan.motivation.isBlank { throw ConductError.missing("een motivering") }
+      for clause in plan.clauses ?? [] where policy.clause(clause) == nil {
+        throw ConductError.unknownClause(clause, policy: policy.id)
+      }
       next.plan = plan
       next.preparedBy = member.id
       next.approvedBy = nil
@@ -83,7 +86,7 @@ extension Measure {
       if state == .approvalPending { next.state = .approved }
     case .refuse: next.state = .refused
     case .announce(let respondBy):
-      if respondBy <= time { throw ConductError.missing("een dag in de toekomst om te reageren") }
+      try policy.checkResponse(until: respondBy, for: subject.register(at: time), at: time)
       next.respondBy = respondBy
       next.state = .announced
     case .respond: if state == .announced { next.respondBy = time }

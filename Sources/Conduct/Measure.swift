@@ -109,6 +109,10 @@ public struct Measure: Hashable, Codable, Sendable {
     public var mandate: String?
     /// The measure in whose place it comes.
     public var replaces: MeasureID?
+    /// (n) Which clauses it is about, when it does not rest on violations that were established; nil when none was named.
+    public var clauses: [ClauseID]?
+    /// (o) Which danger asks for haste; compulsory when it does.
+    public var urgency: String?
 
     /// Makes a plan; what is left blank is missing from the checklist.
     public init(
@@ -116,7 +120,7 @@ public struct Measure: Hashable, Codable, Sendable {
       weighing: String = "", contactPoint: String = "", redress: String = "", hearing: String = "",
       isUrgent: Bool = false, from: Int64? = nil, until: Int64? = nil, reviewAt: Int64? = nil, scope: String? = nil,
       substituteChannel: String? = nil, internalSteps: String? = nil, mandate: String? = nil,
-      replaces: MeasureID? = nil
+      replaces: MeasureID? = nil, clauses: [ClauseID]? = nil, urgency: String? = nil
     ) {
       self.motivation = motivation
       self.ruleKnown = ruleKnown
@@ -135,6 +139,8 @@ public struct Measure: Hashable, Codable, Sendable {
       self.internalSteps = internalSteps
       self.mandate = mandate
       self.replaces = replaces
+      self.clauses = clauses
+      self.urgency = urgency
     }
   }
 

@@ -15,6 +15,8 @@ public struct Preflight: Hashable, Codable, Sendable {
     case substituteChannel = "k"
     case internalSteps = "l"
     case mandate = "m"
+    case clause = "n"
+    case urgency = "o"
 
     /// Orders as the checklist does.
     public static func < (a: Item, b: Item) -> Bool { a.rawValue < b.rawValue }
@@ -35,6 +37,8 @@ public struct Preflight: Hashable, Codable, Sendable {
       case .substituteChannel: "er is een andere weg voor informatie van de school"
       case .internalSteps: "eerst is binnen de school iets geprobeerd, of er staat waarom dat niet kan"
       case .mandate: "er staat namens wie wordt besloten, of het bestuur besluit zelf"
+      case .clause: "er is een overtreding vastgesteld, of er staat om welke afspraak het gaat"
+      case .urgency: "er staat welk gevaar haast vraagt"
       }
     }
   }
@@ -67,6 +71,10 @@ public struct Preflight: Hashable, Codable, Sendable {
       if plan.priorWarning.isBlank { missing.insert(.priorWarning) }
       if setting.value.needsHearing && plan.hearing.isBlank && !plan.isUrgent { missing.insert(.hearing) }
     }
+    if (100..<600).contains(profile.level) && measure.violations == 0 && (plan.clauses ?? []).isEmpty {
+      missing.insert(.clause)
+    }
+    if plan.isUrgent && (plan.urgency ?? "").isBlank { missing.insert(.urgency) }
     if profile.needsEnd && (plan.scope ?? "").isBlank { missing.insert(.scope) }
     if measure.kind.limitsInformation && (plan.substituteChannel ?? "").isBlank { missing.insert(.substituteChannel) }
     if profile.level == 500 && !isBoard && (plan.mandate ?? "").isBlank { missing.insert(.mandate) }

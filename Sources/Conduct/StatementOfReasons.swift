@@ -48,6 +48,13 @@ public struct StatementOfReasons: Hashable, Codable, Sendable {
     public var label: String
     /// The text.
     public var text: String
+
+    /// Makes a clause's text.
+    public init(id: ClauseID, label: String, text: String) {
+      self.id = id
+      self.label = label
+      self.text = text
+    }
   }
 
   /// The clauses with their text as it stood; not a field of the DSA.

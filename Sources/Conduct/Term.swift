@@ -133,6 +133,19 @@ extension Policy {
     }
   }
 
+  /// The term in which somebody responds before anything is decided.
+  public static func responseTerm(for register: Register) -> TermName {
+    register == .staff ? .staffResponse : .hearingResponse
+  }
+
+  /// Throws `ConductError.missing` when somebody gets less time to respond than the policy gives. Whoever wants to be done
+  /// sooner answers sooner.
+  func checkResponse(until respondBy: Int64?, for register: Register, at time: Int64) throws {
+    let term = term(Self.responseTerm(for: register)).value
+    guard case .days(let days) = term, let respondBy, respondBy > time, respondBy >= time + Int64(days) * Ladder.day
+    else { throw ConductError.missing("een dag om te reageren, niet eerder dan over \(term.name)") }
+  }
+
   /// A term as this policy sets it, or the product's own.
   public func term(_ name: TermName) -> Sourced<Term> {
     guard let set = terms[name.rawValue] else {

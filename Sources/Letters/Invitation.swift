@@ -42,7 +42,6 @@ public struct Invitation: Letter {
       .written("about", "waar het over gaat", about),
       .required("respond_by", "tot wanneer men kan reageren", respondBy.map(wording.day)),
       .optional("meeting", "wanneer en waar het gesprek is", meeting),
-      .flag("has_messages", !grounds.isEmpty),
     ] + facts + records.places(in: wording, head.details)
   }
 }

@@ -12,6 +12,10 @@ public struct MeasureLetter: Letter {
   public var unmet: [Preflight.Item]
   /// The violations that it rests on.
   public var grounds: [Ground]
+  /// The clauses that it names besides, as they stood.
+  public var clauses: [StatementOfReasons.ClauseText]
+  /// The policy that these stand in; nil when it names none.
+  public var policy: Policy?
   /// How to object.
   public var redress: Redress
   /// What is kept.
@@ -20,8 +24,8 @@ public struct MeasureLetter: Letter {
   /// Makes a letter; nil for a measure that no letter to a parent goes with: a talk, a step outside the school, or a
   /// measure about staff, which has a course of its own.
   public init?(
-    head: LetterHead, measure: Measure, unmet: [Preflight.Item] = [], grounds: [Ground], redress: Redress,
-    records: Records
+    head: LetterHead, measure: Measure, unmet: [Preflight.Item] = [], grounds: [Ground],
+    clauses: [StatementOfReasons.ClauseText] = [], policy: Policy? = nil, redress: Redress, records: Records
   ) {
     let profile = measure.kind.profile
     guard (200...500).contains(profile.level), profile.audience.contains(.parents) else { return nil }
@@ -29,6 +33,8 @@ public struct MeasureLetter: Letter {
     self.measure = measure
     self.unmet = unmet
     self.grounds = grounds
+    self.clauses = clauses
+    self.policy = policy
     self.redress = redress
     self.records = records
   }
@@ -75,8 +81,9 @@ public struct MeasureLetter: Letter {
     }
     var name = Place.required("measure", "de maatregel", wording.name(measure.kind))
     name.isRequired = isRestriction
-    return head.places(in: wording) + grounds.places(in: wording) + [
-      name, .flag("announced", isAnnouncement), .flag("imposed", !isAnnouncement), .flag("urgent", isUrgent), respondBy,
+    return head.places(in: wording) + grounds.places(in: wording, besides: clauses, of: policy) + [
+      name, .flag("announced", isAnnouncement), .flag("imposed", !isAnnouncement), .flag("urgent", isUrgent),
+      .optional("urgency", "welk gevaar haast vroeg", plan?.urgency, isWritten: true), respondBy,
       .optional("from", "vanaf wanneer het geldt", start.map(wording.day)), until, scope, substitute,
       .optional("review_at", "wanneer opnieuw wordt gekeken", plan?.reviewAt.map(wording.day)),
       .written("facts", "wat er is gebeurd", plan?.facts),

@@ -16,6 +16,10 @@ public struct MeasureMatter: Hashable, Sendable {
   public var file: MeasureFile
   /// The violations that it rests on.
   public var grounds: [Ground]
+  /// The clauses that it names besides, as they stood.
+  public var clauses: [StatementOfReasons.ClauseText]
+  /// The policy that these stand in.
+  public var policy: Policy
   /// The role of who took it, or prepares it.
   public var signer: Role
 }
@@ -119,8 +123,16 @@ extension Store {
       let counted = ladder.counting(
         file.strikes, at: measure.proposedAt, timeZone: transaction.school.timeZone)
       let signer = try transaction.member(measure.imposedBy ?? measure.preparedBy ?? member)
+      let prepared = try transaction.events(about: measure.member).last {
+        $0.kind == .measurePrepared && $0.body.measure == measure.id
+      }
+      let policy: Policy =
+        try prepared?.body.policy.map { try transaction.version($0) } ?? transaction.policy()
       return MeasureMatter(
-        file: file, grounds: try transaction.grounds(of: counted), signer: signer.leadingRole(at: time))
+        file: file, grounds: try transaction.grounds(of: counted),
+        clauses: (measure.plan?.clauses ?? []).compactMap { id in
+          policy.clause(id).map { StatementOfReasons.ClauseText(id: id, label: $0.label, text: $0.text) }
+        }, policy: policy, signer: signer.leadingRole(at: time))
     }
   }
 

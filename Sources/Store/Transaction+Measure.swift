@@ -219,6 +219,10 @@ extension Transaction {
       $0.from = before.state.rawValue
       $0.to = measure.state.rawValue
       $0.version = measure.version
+      if isPlan {
+        $0.clauses = measure.plan?.clauses
+        $0.policy = self.policyVersion
+      }
       if let saved { $0.commitments = [saved.id: saved.commitment] }
     }
   }

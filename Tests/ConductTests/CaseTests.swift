@@ -41,7 +41,7 @@ import Testing
         let found = Self.conductCase(state)
         let offered = found.actions(for: person, about: Fixture.author, at: Fixture.now)
         for action in Case.Action.allCases where action != .view {
-          let step = Case.Step(action, words: "w", respondBy: Fixture.now + 1)
+          let step = Case.Step(action, words: "w", respondBy: Fixture.now + 14 * Ladder.day)
           let next = try? found.applying(
             step, by: person, about: Fixture.author, measures: [], policy: Fixture.policy(), at: Fixture.now)
           #expect((next != nil) == offered.contains(action), "\(state) \(person.id) \(action)")
@@ -63,6 +63,24 @@ import Testing
       }
       let same: Set<Case.Action> = [.approve, .sendBack, .skipHearing]
       #expect(same.isDisjoint(with: found.actions(for: alias, about: Fixture.author, at: Fixture.now)))
+    }
+  }
+
+  @Test func anInvitationGivesTheTimeThatThePolicyGives() throws {
+    for (register, days) in [(Register.parents, Int64(14)), (.staff, 21)] {
+      var found = Self.conductCase(.underInvestigation)
+      found.register = register
+      for respondBy in [nil, Fixture.now + 1, Fixture.now + days * Ladder.day - 1] {
+        #expect(throws: ConductError.self) {
+          try found.applying(
+            Case.Step(.invite, words: "w", respondBy: respondBy), by: Self.second, about: Fixture.author, measures: [],
+            policy: Fixture.policy(), at: Fixture.now)
+        }
+      }
+      let invited = try found.applying(
+        Case.Step(.invite, words: "w", respondBy: Fixture.now + days * Ladder.day), by: Self.second,
+        about: Fixture.author, measures: [], policy: Fixture.policy(), at: Fixture.now)
+      #expect(invited.state == .hearingScheduled)
     }
   }
 

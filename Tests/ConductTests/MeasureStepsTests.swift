@@ -27,7 +27,8 @@ import Testing
   }
 
   static let steps: [Measure.Step] = [
-    .prepare(MeasureTests.plan), .approve, .refuse(reason: "r"), .announce(respondBy: Fixture.now + 1), .respond("a"),
+    .prepare(MeasureTests.plan), .approve, .refuse(reason: "r"), .announce(respondBy: Fixture.now + 21 * Ladder.day),
+    .respond("a"),
     .impose, .acknowledge, .reaffirm(reason: "r", reviewAt: nil), .lift(reason: "r"),
   ]
 

@@ -76,7 +76,7 @@ import Testing
   static let plan = Measure.Plan(
     motivation: "m", ruleKnown: "a", priorWarning: "b", facts: "c", weighing: "d", contactPoint: "f", redress: "g",
     hearing: "h", until: Fixture.now + 28 * Ladder.day, scope: "j", substituteChannel: "k", internalSteps: "l",
-    mandate: "m")
+    mandate: "m", clauses: [ClauseID("A33")], urgency: "o")
 
   struct Gap: Sendable {
     let kind: Measure.Kind
@@ -97,6 +97,12 @@ import Testing
     Gap(kind: .postingRestriction, change: { $0.redress = "" }, missing: [.redress]),
     Gap(kind: .postingRestriction, change: { $0.hearing = "" }, missing: [.hearing]),
     Gap(kind: .postingRestriction, change: { ($0.hearing, $0.isUrgent) = ("", true) }, missing: []),
+    Gap(kind: .postingRestriction, change: { ($0.urgency, $0.isUrgent) = (" ", true) }, missing: [.urgency]),
+    Gap(kind: .policeReport, change: { ($0.urgency, $0.isUrgent) = (nil, true) }, missing: [.urgency]),
+    Gap(kind: .postingRestriction, change: { $0.urgency = nil }, missing: []),
+    Gap(kind: .postingRestriction, change: { $0.clauses = [] }, missing: [.clause]),
+    Gap(kind: .reminder, change: { $0.clauses = nil }, missing: [.clause]),
+    Gap(kind: .policeReport, change: { $0.clauses = nil }, missing: []),
     Gap(kind: .postingRestriction, change: { $0.scope = " " }, missing: [.scope]),
     Gap(kind: .postingRestriction, change: { ($0.substituteChannel, $0.mandate) = (nil, nil) }, missing: []),
     Gap(kind: .portalSuspension, change: { $0.substituteChannel = "" }, missing: [.substituteChannel]),
@@ -121,7 +127,47 @@ import Testing
     #expect(preflight.missing == gap.missing)
     #expect(preflight.isComplete == gap.missing.isEmpty)
     #expect(preflight.warnings.contains("Het beleid noemt geen trap."))
-    #expect(preflight.warnings.contains("Geen regeling voor bezwaar.") == (gap.kind != .talk))
+    #expect(preflight.warnings.contains("Geen regeling voor bezwaar.") == (gap.kind.profile.level >= 200))
+  }
+
+  @Test func aMeasureOnViolationsNeedsNoOtherClauseAndNoneThatThePolicyLacks() {
+    var measure = Self.measure(.formalWarning, .approved)
+    measure.plan = Self.plan
+    measure.plan?.clauses = nil
+    measure.violations = 1
+    #expect(Preflight(of: measure, policy: Fixture.policy(), isCompetent: true, at: Fixture.now).isComplete)
+    var plan = Self.plan
+    plan.clauses = [ClauseID("A33"), ClauseID("Z9")]
+    #expect(throws: ConductError.unknownClause(ClauseID("Z9"), policy: "voorbeeld")) {
+      try Self.measure(.formalWarning, .proposed).applying(
+        .prepare(plan), by: Fixture.director, about: Fixture.author, policy: Fixture.policy(), at: Fixture.now)
+    }
+  }
+
+  /// Fourteen days for parents, twenty-one for staff, when the policy says nothing else.
+  @Test func whoIsToldBeforehandGetsTheTimeThatThePolicyGives() throws {
+    let staff = Fixture.member("staff", .teacher, in: Fixture.group)
+    for (kind, subject, days) in [
+      (Measure.Kind.postingRestriction, Fixture.author, Int64(14)), (.staffReprimand, staff, 21),
+    ] {
+      var measure = Self.measure(kind, .approved, preparedBy: Fixture.director)
+      measure.plan = Self.plan
+      let policy = Fixture.policy()
+      func announce(_ respondBy: Int64) throws -> Measure {
+        try measure.applying(
+          .announce(respondBy: respondBy), by: Fixture.board, about: subject, policy: policy, at: Fixture.now)
+      }
+      for early in [Fixture.now - 1, Fixture.now + 1, Fixture.now + days * Ladder.day - 1] {
+        #expect(throws: ConductError.self) { try announce(early) }
+      }
+      let announced = try announce(Fixture.now + days * Ladder.day)
+      #expect(
+        announced.refusal(of: .impose, for: Fixture.board, about: subject, policy: policy, at: Fixture.now)
+          == .mayStillRespond(until: Fixture.now + days * Ladder.day))
+      #expect(
+        measure.refusal(of: .impose, for: Fixture.board, about: subject, policy: policy, at: Fixture.now)
+          == .notAnnounced)
+    }
   }
 
   @Test func anIncompetentDeciderBlocksTheMeasure() {

@@ -48,7 +48,7 @@ import Testing
     let (store, id, director) = (school.store, school.id, school.director.id)
     var now = try await store.openCase(about: school.parent.id, reason: "Toon.", by: director, school: id, at: at)
     for step in [
-      Case.Step(.investigate), Case.Step(.invite, words: "Graag uw kant.", respondBy: at + 5),
+      Case.Step(.investigate), Case.Step(.invite, words: "Graag uw kant.", respondBy: at + 14 * SampleSchool.day),
       Case.Step(.hear, words: "Sorry."), Case.Step(.conclude), Case.Step(.decide, words: "Een gesprek."),
       Case.Step(.close, words: "Klaar."),
     ] { now = try await store.advance(now.id, step, expecting: now.version, by: director, school: id, at: at) }

@@ -127,6 +127,21 @@ import Testing
     #expect(matter.file.measure.plan == .complete)
   }
 
+  @Test func aMeasureApartFromMessagesNamesItsClauseAsItStood() async throws {
+    let school = try await SampleSchool.make()
+    let warning = try await school.imposed(.formalWarning)
+    var later = Policy.sample
+    (later.version, later.clauses[0].text) = ("sha256:later", "Iets anders.")
+    try await school.store.adopt(later, school: school.id, at: at)
+    let matter = try await school.store.measureMatter(
+      "#\(warning.number)", for: school.board.id, school: school.id, at: at + 1)
+    #expect(matter.grounds.isEmpty && matter.clauses.map(\.text) == ["Schelden past niet."])
+    #expect(matter.policy == .sample)
+    let prepared = try #require(
+      try await school.store.log(school: school.id).last { $0.kind == .measurePrepared })
+    #expect(prepared.body.clauses == [ClauseID("A33")] && prepared.body.policy == Policy.sample.version)
+  }
+
   @Test func anInvitationHoldsTheWordsItWasSentWith() async throws {
     let school = try await SampleSchool.make()
     try await school.violation("b-1")
@@ -139,7 +154,7 @@ import Testing
     try await step(Case.Step(.investigate), 1)
     var matter = try await school.store.caseMatter("1", for: school.director.id, school: school.id, at: at)
     #expect(matter.invitation == nil)
-    try await step(Case.Step(.invite, words: "Graag uw kant.", respondBy: at + 9), 2)
+    try await step(Case.Step(.invite, words: "Graag uw kant.", respondBy: at + 14 * SampleSchool.day), 2)
     try await step(Case.Step(.hear, words: "Zij zegt: sorry."), 3)
     matter = try await school.store.caseMatter("1", for: school.director.id, school: school.id, at: at)
     #expect(matter.invitation == "Graag uw kant." && matter.grounds.count == 1 && matter.signer == .director)

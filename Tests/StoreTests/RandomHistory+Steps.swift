@@ -45,7 +45,7 @@ extension RandomHistory {
         try await store.refuse(id, reason: "Nee.", expecting: version, by: actor, school: school, at: time)
       case .announce:
         try await store.announce(
-          id, respondBy: time + SampleSchool.day, expecting: version, by: actor, school: school, at: time)
+          id, respondBy: time + 21 * SampleSchool.day, expecting: version, by: actor, school: school, at: time)
       case .respond:
         try await store.respond(id, answer: "Goed.", expecting: version, by: actor, school: school, at: time)
       case .impose: try await store.impose(id, expecting: version, by: actor, school: school, at: time)
@@ -215,7 +215,7 @@ extension RandomHistory {
     guard let action = action(of: Case.Action.allCases.filter { $0 != .view }, offered: offered) else { return nil }
     let version = file?.conductCase.version ?? 1
     let isOffered = file?.actions.contains(action) ?? false
-    let step = Case.Step(action, words: "Zo is het.", respondBy: time + SampleSchool.day)
+    let step = Case.Step(action, words: "Zo is het.", respondBy: time + 21 * SampleSchool.day)
     // Another case may be open already.
     let next = try await attempt("case \(action)", isOffered: action == .reopen && isOffered ? nil : isOffered) {
       try await store.advance(id, step, expecting: version, by: actor, school: school, at: time)

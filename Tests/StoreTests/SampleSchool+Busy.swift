@@ -39,7 +39,7 @@ extension SampleSchool {
       appeal = try await store.advance(appeal.id, step, expecting: appeal.version, by: board, school: id, at: at + 1)
     }
     var opened = try await store.openCase(about: parent, reason: "Herhaling.", by: director, school: id, at: at)
-    for step in [Case.Step(.investigate), Case.Step(.invite, words: "Graag uw kant.", respondBy: at + day)] {
+    for step in [Case.Step(.investigate), Case.Step(.invite, words: "Graag uw kant.", respondBy: at + 14 * day)] {
       opened = try await store.advance(opened.id, step, expecting: opened.version, by: director, school: id, at: at)
     }
     let own = try await school.report(nil, .passedOn, enclosures: [onePixel])

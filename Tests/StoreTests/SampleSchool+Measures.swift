@@ -17,7 +17,7 @@ extension SampleSchool {
     }
     if kind.profile.needsAnnouncement && !plan.isUrgent {
       now = try await store.announce(
-        now.id, respondBy: time + Self.day, expecting: now.version, by: director.id, school: id, at: time)
+        now.id, respondBy: time + 14 * Self.day, expecting: now.version, by: director.id, school: id, at: time)
       now = try await store.respond(
         now.id, answer: "Ik begrijp het.", expecting: now.version, by: director.id, school: id, at: time)
     }

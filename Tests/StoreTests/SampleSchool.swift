@@ -138,7 +138,7 @@ extension Measure.Plan {
     redress: "Bezwaar binnen zes weken.", hearing: "Gesprek op school.",
     until: SampleSchool.start + 60 * SampleSchool.day, scope: "Alle groepen.",
     substituteChannel: "De nieuwsbrief per mail.", internalSteps: "Gesprek en waarschuwing.",
-    mandate: "Mandaatregeling van het bestuur.")
+    mandate: "Mandaatregeling van het bestuur.", clauses: [ClauseID("A33")], urgency: "Dreigt met geweld.")
 }
 
 extension Policy {

@@ -135,7 +135,7 @@ import Testing
       var now = try await store.openCase(
         about: school.parent.id, reason: "Toon.", by: school.board.id, school: id, at: at)
       for step in [
-        Case.Step(.investigate), Case.Step(.invite, words: "Graag uw kant.", respondBy: at + 5),
+        Case.Step(.investigate), Case.Step(.invite, words: "Graag uw kant.", respondBy: at + 14 * SampleSchool.day),
         Case.Step(.hear, words: "Sorry."), Case.Step(.conclude), Case.Step(.decide, words: "Een herinnering."),
       ] { now = try await store.advance(now.id, step, expecting: now.version, by: second.id, school: id, at: at) }
     }
@@ -177,7 +177,7 @@ import Testing
     var now = try await store.openCase(
       about: school.parent.id, reason: "Toon.", by: school.board.id, school: id, at: at)
     for step in [
-      Case.Step(.investigate), Case.Step(.invite, words: "Graag uw kant.", respondBy: at + 5),
+      Case.Step(.investigate), Case.Step(.invite, words: "Graag uw kant.", respondBy: at + 14 * SampleSchool.day),
       Case.Step(.hear, words: "Sorry."), Case.Step(.conclude), Case.Step(.decide, words: "Een gesprek."),
     ] { now = try await store.advance(now.id, step, expecting: now.version, by: second.id, school: id, at: at) }
     #expect(try await store.secondOpinions(for: second.id, school: id, at: at).isEmpty)

@@ -168,7 +168,7 @@ struct CaseCommand: AsyncParsableCommand {
         number, for: member.id, why: .handling, school: desk.id, at: now)
       let calendar = try await desk.store.calendar(school: desk.id)
       let policy = try await desk.store.policy(school: desk.id)
-      let term = policy.term(file.conductCase.register == .staff ? .staffResponse : .hearingResponse).value
+      let term = policy.term(Policy.responseTerm(for: file.conductCase.register)).value
       let given = try Moment.parse(until, "--until", in: desk.zone).map { calendar.end(of: calendar.day(of: $0)) }
       let respondBy = action == .invite ? given ?? calendar.deadline(of: TermClock(term, from: now)).due : nil
       let next = try await desk.store.advance(

@@ -166,8 +166,15 @@ extension MeasureCommand {
     @Option(help: ArgumentHelp("De maatregel waarvoor deze in de plaats komt.", valueName: "nr"))
     var replaces: String?
 
-    @Flag(help: "Er is haast voor de veiligheid: horen kan later.")
-    var urgent = false
+    @Option(
+      help: ArgumentHelp(
+        "Welk gevaar haast vraagt; horen kan dan later, en één persoon kan beginnen.", valueName: "tekst"))
+    var urgent: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "De afspraak, als A33; nodig als er geen overtreding is vastgesteld. Mag vaker.", valueName: "afspraak"))
+    var clause: [String] = []
 
     @Option(help: ArgumentHelp("Begin, als 2026-03-03 (standaard: bij opleggen).", valueName: "datum"))
     var from: String?
@@ -186,11 +193,12 @@ extension MeasureCommand {
         }
         let plan = Measure.Plan(
           motivation: motivation, ruleKnown: ruleKnown, priorWarning: priorWarning, facts: facts, weighing: weighing,
-          contactPoint: contact, redress: redress, hearing: hearing, isUrgent: urgent,
+          contactPoint: contact, redress: redress, hearing: hearing, isUrgent: urgent != nil,
           from: try Moment.parse(from, "--from", in: desk.zone),
           until: try Moment.parse(until, "--until", in: desk.zone),
           reviewAt: try Moment.parse(review, "--review", in: desk.zone), scope: scope, substituteChannel: substitute,
-          internalSteps: internalSteps, mandate: mandate, replaces: replaced)
+          internalSteps: internalSteps, mandate: mandate, replaces: replaced,
+          clauses: clause.isEmpty ? nil : clause.map(ClauseID.init(_:)), urgency: urgent)
         return try await desk.store.prepare(id, plan, expecting: version, by: member, school: desk.id, at: now)
       }
     }

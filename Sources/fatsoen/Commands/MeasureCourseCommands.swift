@@ -24,7 +24,9 @@ extension MeasureCommand {
       try await options.step { desk, id, version, member, now in
         let calendar = try await desk.store.calendar(school: desk.id)
         let policy = try await desk.store.policy(school: desk.id)
-        let usual = calendar.deadline(of: TermClock(policy.term(.hearingResponse).value, from: now)).due
+        let file = try await desk.store.measure(id.rawValue, for: member, school: desk.id, at: now)
+        let term = policy.term(Policy.responseTerm(for: file.member.register(at: now))).value
+        let usual = calendar.deadline(of: TermClock(term, from: now)).due
         let given = try Moment.parse(until, "--until", in: desk.zone).map { calendar.end(of: calendar.day(of: $0)) }
         return try await desk.store.announce(
           id, respondBy: given ?? usual ?? now, expecting: version, by: member, school: desk.id, at: now)

@@ -173,7 +173,7 @@ struct DemoYear {
     let day = Self.day
     for (step, after) in [
       (Case.Step(.investigate), 0),
-      (Case.Step(.invite, words: "Wij horen graag uw kant.", respondBy: time + 7 * day), 0),
+      (Case.Step(.invite, words: "Wij horen graag uw kant.", respondBy: time + 14 * day), 0),
       (Case.Step(.hear, words: "Ik was boos om mijn kind."), 3),
       (Case.Step(.conclude, words: "De berichten staan vast."), 4),
       (Case.Step(.decide, words: "Een beperking van vier weken."), 4),
@@ -188,7 +188,7 @@ struct DemoYear {
       proposed.id, Self.plan("Drie keer in zes weken gescholden.", until: at + 28 * day, at: at),
       expecting: proposed.version, by: director, school: school, at: at)
     measure = try await store.announce(
-      measure.id, respondBy: at + day, expecting: measure.version, by: director, school: school, at: at)
+      measure.id, respondBy: at + 14 * day, expecting: measure.version, by: director, school: school, at: at)
     measure = try await store.respond(
       measure.id, answer: "Ik vind het te zwaar.", expecting: measure.version, by: director, school: school, at: at)
     measure = try await store.impose(

@@ -74,6 +74,7 @@ struct LetterDesk {
     let letter = MeasureLetter(
       head: try await head(matter.file.member, "maatregel \(measure.number)", matter.signer), measure: measure,
       unmet: matter.file.preflight.missing, grounds: matter.grounds,
+      clauses: matter.clauses, policy: matter.policy,
       redress: try await redress(from: measure.from ?? now, signer: matter.signer),
       records: try await records(measure.kind.retention))
     guard let letter, letter.kind == kind else {

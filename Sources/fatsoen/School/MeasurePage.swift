@@ -73,6 +73,7 @@ struct MeasurePage {
       ("Contact", plan.contactPoint), ("Bezwaar", plan.redress), ("Waarvoor", plan.scope ?? ""),
       ("Informatie", plan.substituteChannel ?? ""), ("Eerst binnen", plan.internalSteps ?? ""),
       ("Namens", plan.mandate ?? ""),
+      ("Afspraak", (plan.clauses ?? []).map(\.rawValue).joined(separator: ", ")), ("Haast", plan.urgency ?? ""),
     ].filter { !$0.1.isEmpty }
     var result: [String] = [""]
     for (label, text) in parts {
