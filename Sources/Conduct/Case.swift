@@ -46,6 +46,7 @@ public struct Case: Hashable, Codable, Sendable {
     case investigate
     case invite
     case hear
+    case hearOther = "hear_other"
     case noResponse = "no_response"
     case skipHearing = "skip_hearing"
     case conclude
@@ -55,6 +56,7 @@ public struct Case: Hashable, Codable, Sendable {
     case monitor
     case close
     case reopen
+    case toBoard = "to_board"
     case transfer
     case archive
 
@@ -64,7 +66,8 @@ public struct Case: Hashable, Codable, Sendable {
       case .view: "bekijken"
       case .investigate: "onderzoeken"
       case .invite: "uitnodigen om te reageren"
-      case .hear: "een kant vastleggen"
+      case .hear: "vastleggen wat de persoon zelf zegt"
+      case .hearOther: "vastleggen wat de andere kant zegt"
       case .noResponse: "vastleggen dat er geen reactie kwam"
       case .skipHearing: "horen overslaan bij acuut gevaar"
       case .conclude: "horen afronden"
@@ -74,18 +77,20 @@ public struct Case: Hashable, Codable, Sendable {
       case .monitor: "volgen"
       case .close: "sluiten"
       case .reopen: "heropenen"
-      case .transfer: "overdragen"
+      case .toBoard: "aan het bestuur geven"
+      case .transfer: "overdragen aan een andere school"
       case .archive: "archiveren"
       }
     }
 
-    /// The states from which it goes, and where it leads.
+    /// The states from which it goes, and where it leads; nil is where it was.
     var way: (from: Set<State>, to: State?) {
       switch self {
       case .view: (Set(State.allCases), nil)
       case .investigate: ([.opened, .reopened], .underInvestigation)
       case .invite: ([.underInvestigation], .hearingScheduled)
       case .hear: ([.hearingScheduled, .heard, .noResponse], .heard)
+      case .hearOther: ([.underInvestigation, .hearingScheduled, .heard, .noResponse], nil)
       case .noResponse: ([.hearingScheduled], .noResponse)
       case .skipHearing: ([.underInvestigation, .hearingScheduled], .decisionPending)
       case .conclude: ([.heard, .noResponse], .decisionPending)
@@ -95,6 +100,7 @@ public struct Case: Hashable, Codable, Sendable {
       case .monitor: ([.decided], .monitoring)
       case .close: ([.decided, .monitoring], .closed)
       case .reopen: ([.closed], .reopened)
+      case .toBoard: (Set(State.allCases.filter(\.isOpen)), nil)
       case .transfer: (Set(State.allCases.filter(\.isOpen)), .transferred)
       case .archive: ([.closed], .archived)
       }
@@ -140,6 +146,12 @@ public struct Case: Hashable, Codable, Sendable {
   public var decidedBy: MemberID?
   /// Who agreed as the second person.
   public var approvedBy: MemberID?
+  /// When the person was heard last, in milliseconds.
+  public var heardAt: Int64?
+  /// When the other side was: who reported it, or whom it happened to.
+  public var otherHeardAt: Int64?
+  /// Since when it is the board's, in milliseconds; the director only reads it then.
+  public var boardSince: Int64?
   /// Who reported the person, and so has no hand in it.
   public var complainants: [Review.Party] = []
 
@@ -147,7 +159,7 @@ public struct Case: Hashable, Codable, Sendable {
   public init(
     id: CaseID, number: Int, member: MemberID, register: Register, state: State = .opened, version: Int = 1,
     openedBy: MemberID, openedAt: Int64, respondBy: Int64? = nil, decidedBy: MemberID? = nil,
-    approvedBy: MemberID? = nil
+    approvedBy: MemberID? = nil, heardAt: Int64? = nil, otherHeardAt: Int64? = nil, boardSince: Int64? = nil
   ) {
     self.id = id
     self.number = number
@@ -160,6 +172,9 @@ public struct Case: Hashable, Codable, Sendable {
     self.respondBy = respondBy
     self.decidedBy = decidedBy
     self.approvedBy = approvedBy
+    self.heardAt = heardAt
+    self.otherHeardAt = otherHeardAt
+    self.boardSince = boardSince
   }
 
   /// Why a member may not open or see a case about a person; nil when it is allowed. The director and the board see cases,
@@ -184,6 +199,10 @@ public struct Case: Hashable, Codable, Sendable {
   public func refusal(of action: Action, for member: Member, about subject: Member, at time: Int64) -> Refusal? {
     if let refusal = Self.refusal(about: subject, for: member, complainants: complainants, at: time) { return refusal }
     guard action.way.from.contains(state) else { return .notNow("de zaak", state: state.name) }
+    if boardSince != nil && action != .view {
+      if action == .toBoard { return .notNow("de zaak", state: "al bij het bestuur") }
+      if !member.holds(.board, in: nil, at: time) { return .handedUp }
+    }
     switch action {
     case .noResponse: return respondBy.map { time <= $0 ? .mayStillRespond(until: $0) : nil } ?? nil
     case .approve, .sendBack: return member.isOne(of: [decidedBy]) ? .samePerson : nil
@@ -210,15 +229,24 @@ public struct Case: Hashable, Codable, Sendable {
     if let refusal = refusal(of: step.action, for: member, about: subject, at: time) {
       throw ConductError.notAllowed(refusal)
     }
-    guard let to = step.action.way.to else { return self }
+    if step.action == .view { return self }
     let isSilent: Set<Action> = [.investigate, .noResponse, .conclude, .approve, .monitor, .archive]
     if !isSilent.contains(step.action), (step.words ?? "").isBlank {
       throw ConductError.missing("wat is gezegd of waarom")
     }
     var next = self
     next.version += 1
-    next.state = to
+    next.state = step.action.way.to ?? state
     switch step.action {
+    case .hear: next.heardAt = time
+    case .hearOther: next.otherHeardAt = time
+    case .conclude:
+      if otherHeardAt == nil && (step.words ?? "").isBlank {
+        throw ConductError.missing("waarom de andere kant niet is gehoord, of leg die eerst vast")
+      }
+    // New facts ask for a new hearing.
+    case .reopen: (next.heardAt, next.otherHeardAt) = (nil, nil)
+    case .toBoard: next.boardSince = time
     case .invite:
       try policy.checkResponse(until: step.respondBy, for: register, at: time)
       next.respondBy = step.respondBy

@@ -70,7 +70,7 @@ public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
     case .ownDecision: "U hebt hier eerder over besloten. Een ander moet er nu naar kijken."
     case .outsideScope: "U kunt dit niet zien. Uw rol geldt niet voor deze groep."
     case .roleMayNot: "Uw rol mag dit niet doen. Vraag het de directie."
-    case .handedUp: "Dit is doorgegeven aan de directie. U kunt het nog wel lezen."
+    case .handedUp: "Dit is naar boven doorgegeven. U kunt het nog wel lezen."
     case .claimedByAnother(let member, _):
       "Een collega (\(member)) heeft dit in behandeling. Wacht tot het is teruggegeven, of vraag de directie."
     case .notClaimed: "Neem dit eerst in behandeling."

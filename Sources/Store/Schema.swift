@@ -34,6 +34,7 @@ enum Schema {
         "CREATE INDEX clearance_message ON clearance (school, message)",
         "CREATE INDEX clearance_review ON clearance (school, review)",
       ]),
+    Migration(number: 21, name: "hearings", statements: hearings),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

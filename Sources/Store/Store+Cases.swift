@@ -1,5 +1,17 @@
 public import Conduct
 
+/// Something that was said or written in a case.
+public struct CaseNote: Hashable, Sendable {
+  /// At which step; nil for why the case was opened.
+  public var action: Case.Action?
+  /// Who wrote it down.
+  public var author: MemberID?
+  /// When, in milliseconds.
+  public var at: Int64
+  /// What.
+  public var text: String
+}
+
 /// A case with all that its handler may see.
 public struct CaseFile: Hashable, Sendable {
   /// The case.
@@ -13,7 +25,7 @@ public struct CaseFile: Hashable, Sendable {
   /// The measures.
   public var measures: [Measure]
   /// What was said and written, in order.
-  public var words: [String]
+  public var notes: [CaseNote]
   /// What the person says is not right in it.
   public var rectifications: [Rectification]
   /// What the viewer may do.
@@ -106,7 +118,7 @@ extension Transaction {
       conductCase: conductCase, member: person,
       reviews: try reviews(in: conductCase.id).filter { $0.conflict(of: viewer) == nil },
       strikes: try strikes(of: person.id), measures: try measures(of: person.id),
-      words: try notes(of: conductCase).compactMap { try payload($0) },
+      notes: try notes(in: conductCase),
       rectifications: try rectifications(of: .conductCase, conductCase.id.rawValue),
       actions: conductCase.actions(for: viewer, about: person, at: at))
   }

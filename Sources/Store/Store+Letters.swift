@@ -144,6 +144,7 @@ extension Store {
       let file = try transaction.caseFile(handle, for: member, why: .letter)
       let invited = try transaction.events(about: file.member.id).last {
         $0.body.conductCase == file.conductCase.id && $0.body.to == Case.State.hearingScheduled.rawValue
+          && $0.body.from != $0.body.to
       }
       let counted = try transaction.policy().ladder.counting(
         file.strikes, at: time, timeZone: transaction.school.timeZone)

@@ -5,7 +5,8 @@ extension Transaction {
   func cases(where condition: String, _ arguments: SQLValue...) throws -> [Case] {
     try connection.run(
       """
-      SELECT id, number, member, register, state, version, opened_by, opened_at, respond_by, decided_by, approved_by
+      SELECT id, number, member, register, state, version, opened_by, opened_at, respond_by, decided_by, approved_by,
+        heard_at, other_heard_at, board_since
       FROM conduct_case WHERE school = $1 AND \(condition)
       """, [SQLValue(school.id)] + arguments
     ).map { row in
@@ -14,7 +15,8 @@ extension Transaction {
         register: try row.value("register"), state: try row.value("state"), version: try row.int("version"),
         openedBy: try row.id("opened_by"), openedAt: try row.integer("opened_at"),
         respondBy: try row.optionalInteger("respond_by"), decidedBy: try row.optionalID("decided_by"),
-        approvedBy: try row.optionalID("approved_by"))
+        approvedBy: try row.optionalID("approved_by"), heardAt: try row.optionalInteger("heard_at"),
+        otherHeardAt: try row.optionalInteger("other_heard_at"), boardSince: try row.optionalInteger("board_since"))
     }
   }
 
@@ -70,7 +72,7 @@ extension Transaction {
         "opened_by": SQLValue(opened.openedBy), "opened_at": .integer(opened.openedAt),
       ])
     try collectReviews(of: opened)
-    try log(opened, .caseOpened, from: nil, by: opened.openedBy, words: reason)
+    try log(opened, .caseOpened, nil, from: nil, by: opened.openedBy, words: reason)
   }
 
   /// Saves a case after a step, with the terms that go with it.
@@ -80,10 +82,11 @@ extension Transaction {
       [
         "state": .text(next.state.rawValue), "version": SQLValue(next.version),
         "respond_by": SQLValue(next.respondBy), "decided_by": SQLValue(next.decidedBy),
-        "approved_by": SQLValue(next.approvedBy),
+        "approved_by": SQLValue(next.approvedBy), "heard_at": SQLValue(next.heardAt),
+        "other_heard_at": SQLValue(next.otherHeardAt), "board_since": SQLValue(next.boardSince),
       ], school: school.id, id: next.id.rawValue)
     try collectReviews(of: next)
-    try log(next, .caseMoved, from: before.state, by: actor.id, words: step.words)
+    try log(next, .caseMoved, step.action, from: before.state, by: actor.id, words: step.words)
     let subject = Duty.Subject(.conductCase, id: next.id.rawValue, number: next.number, about: next.member)
     if step.action == .invite, let respondBy = next.respondBy {
       let holder = Duty.Holder(actor.leadingRole(at: at), member: actor.id)
@@ -91,12 +94,42 @@ extension Transaction {
     } else if next.state != .hearingScheduled {
       try closeDuties(of: next.id.rawValue, by: actor.id)
     }
+    if step.action == .toBoard { try giveToBoard(next, by: actor) }
     if !next.state.isOpen {
       try keep(
         try payloads(of: next), as: .restriction, until: Retention.restriction.due(from: at, try policy()))
     } else if before.state == .closed {
       try keep(try payloads(of: next), as: .open, until: nil)
     }
+  }
+
+  /// The board has its terms from now on, and is told.
+  private func giveToBoard(_ conductCase: Case, by actor: Member) throws {
+    for duty in try openDuties(of: conductCase.id.rawValue) {
+      var next = duty
+      next.holder = Duty.Holder(.board)
+      next.version += 1
+      try save(next, after: duty, .dutyHandedOver, by: actor.id)
+    }
+    let person = try member(conductCase.member)
+    for official in try officials() where official.holds(.board, in: nil, at: at) && official.id != actor.id {
+      let mayRead = conductCase.refusal(of: .view, for: official, about: person, at: at) == nil
+      if mayRead { try tell(.handedOver, to: official.id, about: "case \(conductCase.id)") }
+    }
+  }
+
+  /// What was said and written in a case, first one first, with who wrote it down at which step.
+  func notes(in conductCase: Case) throws -> [CaseNote] {
+    let events = try events(about: conductCase.member).filter { $0.body.conductCase == conductCase.id }
+    let notes = try events.flatMap { event in
+      try (event.body.commitments ?? [:]).keys.sorted().compactMap { id in
+        try payload(id).map { text in
+          let action = event.body.outcome.flatMap(Case.Action.init)
+          return CaseNote(action: action, author: event.actor, at: event.at, text: text)
+        }
+      }
+    }
+    return notes
   }
 
   /// Reviews of the person's messages belong to the case while it is open; care for the person does not.
@@ -120,7 +153,8 @@ extension Transaction {
   }
 
   private func log(
-    _ conductCase: Case, _ kind: Event.Kind, from before: Case.State?, by actor: MemberID, words: String?
+    _ conductCase: Case, _ kind: Event.Kind, _ action: Case.Action?, from before: Case.State?, by actor: MemberID,
+    words: String?
   ) throws {
     var saved: Saved?
     if let words {
@@ -131,6 +165,7 @@ extension Transaction {
     try log(kind, by: actor) {
       $0.member = conductCase.member
       $0.conductCase = conductCase.id
+      $0.outcome = action?.rawValue
       $0.from = before?.rawValue
       $0.to = conductCase.state.rawValue
       $0.version = conductCase.version

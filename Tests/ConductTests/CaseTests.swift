@@ -13,12 +13,16 @@ import Testing
   }
 
   static let table: [(Case.State, [Case.Action])] = [
-    (.opened, [.view, .investigate, .transfer]), (.underInvestigation, [.view, .invite, .skipHearing, .transfer]),
-    (.hearingScheduled, [.view, .hear, .noResponse, .skipHearing, .transfer]),
-    (.heard, [.view, .hear, .conclude, .transfer]), (.noResponse, [.view, .hear, .conclude, .transfer]),
-    (.decisionPending, [.view, .decide, .transfer]), (.approvalPending, [.view, .approve, .sendBack, .transfer]),
-    (.decided, [.view, .monitor, .close, .transfer]), (.monitoring, [.view, .close, .transfer]),
-    (.closed, [.view, .reopen, .archive]), (.reopened, [.view, .investigate, .transfer]), (.archived, [.view]),
+    (.opened, [.view, .investigate, .toBoard, .transfer]),
+    (.underInvestigation, [.view, .invite, .hearOther, .skipHearing, .toBoard, .transfer]),
+    (.hearingScheduled, [.view, .hear, .hearOther, .noResponse, .skipHearing, .toBoard, .transfer]),
+    (.heard, [.view, .hear, .hearOther, .conclude, .toBoard, .transfer]),
+    (.noResponse, [.view, .hear, .hearOther, .conclude, .toBoard, .transfer]),
+    (.decisionPending, [.view, .decide, .toBoard, .transfer]),
+    (.approvalPending, [.view, .approve, .sendBack, .toBoard, .transfer]),
+    (.decided, [.view, .monitor, .close, .toBoard, .transfer]), (.monitoring, [.view, .close, .toBoard, .transfer]),
+    (.closed, [.view, .reopen, .archive]), (.reopened, [.view, .investigate, .toBoard, .transfer]),
+    (.archived, [.view]),
     (.transferred, [.view]),
   ]
 
@@ -63,6 +67,38 @@ import Testing
       }
       let same: Set<Case.Action> = [.approve, .sendBack, .skipHearing]
       #expect(same.isDisjoint(with: found.actions(for: alias, about: Fixture.author, at: Fixture.now)))
+    }
+  }
+
+  private func take(_ action: Case.Action, _ words: String?, on found: Case, by member: Member) throws -> Case {
+    try found.applying(
+      Case.Step(action, words: words), by: member, about: Fixture.author, measures: [], policy: Fixture.policy(),
+      at: Fixture.now)
+  }
+
+  @Test func whatTheOtherSideSaysIsNoHearingOfThePerson() throws {
+    let invited = Self.conductCase(.hearingScheduled)
+    let other = try take(.hearOther, "Het deed pijn.", on: invited, by: Self.second)
+    #expect(other.state == .hearingScheduled && other.heardAt == nil && other.otherHeardAt == Fixture.now)
+    #expect(other.refusal(of: .conclude, for: Self.second, about: Fixture.author, at: Fixture.now) != nil)
+    let heard = try take(.hear, "Sorry.", on: other, by: Self.second)
+    #expect(heard.state == .heard && heard.heardAt == Fixture.now)
+    #expect(try take(.conclude, nil, on: heard, by: Self.second).state == .decisionPending)
+    // With one side only, it is said why.
+    let half = try take(.hear, "Sorry.", on: invited, by: Self.second)
+    #expect(throws: ConductError.self) { try take(.conclude, " ", on: half, by: Self.second) }
+    #expect(try take(.conclude, "Niemand meldde het.", on: half, by: Self.second).state == .decisionPending)
+  }
+
+  @Test func whatTheBoardWasGivenTheDirectorOnlyReads() throws {
+    for state in Case.State.allCases where state.isOpen {
+      let given = try take(.toBoard, "Te dichtbij.", on: Self.conductCase(state), by: Self.second)
+      #expect(given.state == state && given.boardSince == Fixture.now)
+      #expect(given.actions(for: Self.second, about: Fixture.author, at: Fixture.now) == [.view])
+      let before = Self.conductCase(state).actions(for: Fixture.board, about: Fixture.author, at: Fixture.now)
+      let after = given.actions(for: Fixture.board, about: Fixture.author, at: Fixture.now)
+      #expect(after == before.filter { $0 != .toBoard })
+      #expect(throws: ConductError.self) { try take(.toBoard, " ", on: Self.conductCase(state), by: Self.second) }
     }
   }
 

@@ -25,8 +25,8 @@ import Testing
     let respondBy = at + 14 * SampleSchool.day
     try await step(Case.Step(.invite, words: "Graag uw kant.", respondBy: respondBy), by: director, at: at)
     #expect(try await store.due(for: director, school: id, at: at).map(\.duty.kind) == [.hearingResponse])
+    try await step(Case.Step(.hearOther, words: "Juf: het deed pijn."), by: director, at: at)
     try await step(Case.Step(.hear, words: "Vader: het was een grap."), by: director, at: at)
-    try await step(Case.Step(.hear, words: "Juf: het deed pijn."), by: director, at: at)
     try await step(Case.Step(.conclude), by: director, at: at)
     let ban = try await store.propose(
       .premisesBan, about: school.parent.id, reason: "Dreigt.", by: director, school: id, at: at)
@@ -37,9 +37,34 @@ import Testing
     }
     try await step(Case.Step(.approve), by: school.board.id, at: at)
     let file = try await store.conductCase("1", for: director, why: .oversight, school: id, at: at)
-    #expect(file.conductCase.state == .decided && file.reviews.count == 1 && file.words.count == 5)
+    #expect(file.conductCase.state == .decided && file.reviews.count == 1 && file.notes.count == 5)
+    #expect(file.notes.map(\.action) == [nil, .invite, .hearOther, .hear, .decide])
+    #expect(file.notes[2].text == "Juf: het deed pijn." && file.notes[3].author == director)
+    #expect(file.conductCase.heardAt == at && file.conductCase.otherHeardAt == at)
     #expect(file.measures.map(\.id).contains(ban.id))
     #expect(try await store.due(for: director, school: id, at: at).isEmpty)
+    #expect(try await store.verify(school: id).faults == [])
+  }
+
+  @Test func aCaseGivenToTheBoardGoesOnThereAndTheBoardIsTold() async throws {
+    let school = try await SampleSchool.make()
+    let (store, id, director) = (school.store, school.id, school.director.id)
+    var now = try await store.openCase(about: school.parent.id, reason: "Toon.", by: director, school: id, at: at)
+    for step in [
+      Case.Step(.investigate), Case.Step(.invite, words: "Graag uw kant.", respondBy: at + 14 * SampleSchool.day),
+      Case.Step(.toBoard, words: "De directie staat er te dichtbij."),
+    ] { now = try await store.advance(now.id, step, expecting: now.version, by: director, school: id, at: at) }
+    #expect(try await store.notices(for: school.board.id, school: id).map(\.item) == ["case \(now.id)"])
+    #expect(try await store.due(for: school.board.id, school: id, at: at).map(\.duty.kind) == [.hearingResponse])
+    await #expect(throws: StoreError.notAllowed(.handedUp)) {
+      try await store.advance(
+        now.id, Case.Step(.hear, words: "Sorry."), expecting: now.version, by: director, school: id, at: at)
+    }
+    let file = try await store.conductCase("1", for: director, why: .oversight, school: id, at: at)
+    #expect(file.actions == [.view] && file.notes.count == 3)
+    now = try await store.advance(
+      now.id, Case.Step(.hear, words: "Sorry."), expecting: now.version, by: school.board.id, school: id, at: at)
+    #expect(now.state == .heard)
     #expect(try await store.verify(school: id).faults == [])
   }
 
@@ -49,7 +74,8 @@ import Testing
     var now = try await store.openCase(about: school.parent.id, reason: "Toon.", by: director, school: id, at: at)
     for step in [
       Case.Step(.investigate), Case.Step(.invite, words: "Graag uw kant.", respondBy: at + 14 * SampleSchool.day),
-      Case.Step(.hear, words: "Sorry."), Case.Step(.conclude), Case.Step(.decide, words: "Een gesprek."),
+      Case.Step(.hear, words: "Sorry."), Case.Step(.conclude, words: "Niemand meldde het."),
+      Case.Step(.decide, words: "Een gesprek."),
       Case.Step(.close, words: "Klaar."),
     ] { now = try await store.advance(now.id, step, expecting: now.version, by: director, school: id, at: at) }
     #expect(now.state == .closed && now.approvedBy == nil)

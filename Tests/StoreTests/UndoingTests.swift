@@ -136,7 +136,8 @@ import Testing
         about: school.parent.id, reason: "Toon.", by: school.board.id, school: id, at: at)
       for step in [
         Case.Step(.investigate), Case.Step(.invite, words: "Graag uw kant.", respondBy: at + 14 * SampleSchool.day),
-        Case.Step(.hear, words: "Sorry."), Case.Step(.conclude), Case.Step(.decide, words: "Een herinnering."),
+        Case.Step(.hear, words: "Sorry."), Case.Step(.conclude, words: "Niemand meldde het."),
+        Case.Step(.decide, words: "Een herinnering."),
       ] { now = try await store.advance(now.id, step, expecting: now.version, by: second.id, school: id, at: at) }
     }
     let proposed = try await store.propose(
@@ -178,7 +179,8 @@ import Testing
       about: school.parent.id, reason: "Toon.", by: school.board.id, school: id, at: at)
     for step in [
       Case.Step(.investigate), Case.Step(.invite, words: "Graag uw kant.", respondBy: at + 14 * SampleSchool.day),
-      Case.Step(.hear, words: "Sorry."), Case.Step(.conclude), Case.Step(.decide, words: "Een gesprek."),
+      Case.Step(.hear, words: "Sorry."), Case.Step(.conclude, words: "Niemand meldde het."),
+      Case.Step(.decide, words: "Een gesprek."),
     ] { now = try await store.advance(now.id, step, expecting: now.version, by: second.id, school: id, at: at) }
     #expect(try await store.secondOpinions(for: second.id, school: id, at: at).isEmpty)
     #expect(try await store.secondOpinions(for: school.director.id, school: id, at: at).count == 1)

@@ -118,10 +118,24 @@ struct CaseCommand: AsyncParsableCommand {
         "  \(count(file.reviews.count, "beoordeling", "beoordelingen")) · "
           + count(file.measures.count, "maatregel", "maatregelen"),
       ]
-      if let respondBy = found.respondBy { lines.append("  reageren kan tot \(desk.time(respondBy))") }
+      if let respondBy = found.respondBy, found.state == .hearingScheduled {
+        lines.append("  reageren kan tot \(desk.time(respondBy))")
+      }
+      if let boardSince = found.boardSince {
+        lines.append("  bij het bestuur sinds \(Moment.date(boardSince, in: desk.zone))")
+      }
       if !file.strikes.isEmpty { lines += StrikeTable(strikes: file.strikes, desk: desk, terminal: terminal).lines }
-      for words in file.words {
-        lines += [""] + words.wrapped(to: max(20, terminal.width - 2)).map { "  " + $0 }
+      let names = try await desk.names()
+      for note in file.notes {
+        let author = note.author.map { names[$0] ?? $0.rawValue } ?? ""
+        lines += [
+          "", "  " + terminal.style("\(note.title) · \(Moment.date(note.at, in: desk.zone)), \(author)", .soft),
+        ]
+        lines += note.text.wrapped(to: max(20, terminal.width - 2)).map { "  " + $0 }
+      }
+      for words in file.rectifications {
+        lines += ["", "  " + terminal.style("Kanttekening", .soft)]
+        lines += words.wrapped(to: max(20, terminal.width - 2)).map { "  " + $0 }
       }
       let notes = RectificationLines(rectifications: file.rectifications, zone: desk.zone, terminal: terminal).lines
       if !notes.isEmpty { lines += [""] + notes }
@@ -176,6 +190,24 @@ struct CaseCommand: AsyncParsableCommand {
         expecting: expecting ?? file.conductCase.version, by: member.id, school: desk.id, at: now)
       if options.json { return try Screen.print(CaseCommand.json(next)) }
       try Screen.print("\(Terminal.output.style("✓", .good)) Zaak \(next.number): \(next.state.name).")
+    }
+  }
+}
+
+extension CaseNote {
+  /// Whose words they are, or what they say.
+  fileprivate var title: String {
+    switch action {
+    case nil: "Waarom deze zaak"
+    case .invite: "De uitnodiging"
+    case .hear: "De persoon zelf"
+    case .hearOther: "De andere kant"
+    case .conclude: "Na het horen"
+    case .decide: "Het besluit"
+    case .skipHearing: "Waarom niet eerst gehoord"
+    case .view, .investigate, .noResponse, .approve, .sendBack, .monitor, .close, .reopen, .toBoard, .transfer,
+      .archive:
+      (action?.name ?? "").prefix(1).uppercased() + (action?.name ?? "").dropFirst()
     }
   }
 }

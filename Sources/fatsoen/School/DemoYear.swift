@@ -174,6 +174,7 @@ struct DemoYear {
     for (step, after) in [
       (Case.Step(.investigate), 0),
       (Case.Step(.invite, words: "Wij horen graag uw kant.", respondBy: time + 14 * day), 0),
+      (Case.Step(.hearOther, words: "De leerkracht: ik durfde de groep niet meer te openen."), 2),
       (Case.Step(.hear, words: "Ik was boos om mijn kind."), 3),
       (Case.Step(.conclude, words: "De berichten staan vast."), 4),
       (Case.Step(.decide, words: "Een beperking van vier weken."), 4),
