@@ -4,7 +4,7 @@ import Testing
 
 /// Every store method is called for one school with the ids of another, in one database.
 @Suite struct IsolationTests {
-  private struct Call: Sendable, CustomTestStringConvertible {
+  struct Call: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let run: @Sendable (SampleSchool, SchoolID) async throws -> Void
 
@@ -17,7 +17,7 @@ import Testing
   private static let at = SampleSchool.start
 
   /// `theirs` holds the other school's ids; `mine` is the school that is asked.
-  private static let calls: [Call] = [
+  static let calls: [Call] = [
     Call("assign") {
       try await $0.store.assign(Assignment(role: .teacher, from: at), to: $0.parent.id, school: $1, at: at)
     },
@@ -87,7 +87,7 @@ import Testing
     },
     Call("endAbsence") {
       let absence = try await $0.store.addAbsence(
-        of: $0.teacher.id, from: at, until: at + 1, by: $0.director.id, school: $0.id, at: at)
+        of: $0.real.teacher.id, from: at, until: at + 1, by: $0.real.director.id, school: $0.id, at: at)
       try await $0.store.endAbsence(absence.id, by: $0.director.id, school: $1, at: at)
     },
     Call("submit") {
@@ -123,7 +123,7 @@ import Testing
     },
     Call("reportLimits") { _ = try await $0.store.reportLimits(for: $0.director.id, school: $1, at: at) },
     Call("reasons") {
-      let decision = try await $0.violation("x-9").decision
+      let decision = try await $0.real.violation("x-9").decision
       _ = try await $0.store.reasons(of: decision.id, for: $0.parent.id, school: $1, at: at)
     },
     Call("ask") { _ = try await $0.store.ask("x", in: $0.group.id, by: $0.parent.id, school: $1, at: at) },
@@ -256,12 +256,12 @@ import Testing
     },
     Call("prolongHold") {
       try await $0.store.placeHold(
-        on: $0.parent.id, reason: "x", reviewAt: at + 1, by: $0.director.id, school: $0.id, at: at)
+        on: $0.parent.id, reason: "x", reviewAt: at + 1, by: $0.real.director.id, school: $0.id, at: at)
       try await $0.store.prolongHold(1, reason: "x", reviewAt: at + 2, by: $0.director.id, school: $1, at: at)
     },
     Call("liftHold") {
       try await $0.store.placeHold(
-        on: $0.parent.id, reason: "x", reviewAt: at + 1, by: $0.director.id, school: $0.id, at: at)
+        on: $0.parent.id, reason: "x", reviewAt: at + 1, by: $0.real.director.id, school: $0.id, at: at)
       try await $0.store.liftHold(1, reason: "x", by: $0.director.id, school: $1, at: at)
     },
     Call("holds") { _ = try await $0.store.holds(for: $0.director.id, school: $1, at: at) },
@@ -298,6 +298,9 @@ import Testing
     Call("caseMatter") {
       _ = try await $0.store.caseMatter(try await $0.opened().rawValue, for: $0.director.id, school: $1, at: at)
     },
+    Call("appealMatter") {
+      _ = try await $0.store.appealMatter(try await $0.appealed().rawValue, for: $0.board.id, school: $1, at: at)
+    },
     Call("figures") {
       _ = try await $0.store.figures(
         ofMonth: 9, in: 2026, from: 0, until: at, for: $0.director.id, school: $1, at: at)
@@ -312,7 +315,7 @@ import Testing
   ]
 
   /// Ids of one school, asked of another: by an id of a thing, and by a person of the other school.
-  @Test(arguments: calls) private func idsOfAnotherSchoolAreUnknown(call: Call) async throws {
+  @Test(arguments: calls) func idsOfAnotherSchoolAreUnknown(call: Call) async throws {
     let theirs = try await SampleSchool.make()
     let mine = try await SampleSchool.make(id: SchoolID("school-b"), beside: theirs)
     var other = Policy.sample
@@ -370,12 +373,12 @@ extension SampleSchool {
 
   /// A case that was just opened.
   fileprivate func opened() async throws -> CaseID {
-    try await store.openCase(about: parent.id, reason: "x", by: director.id, school: id, at: Self.start).id
+    try await store.openCase(about: parent.id, reason: "x", by: real.director.id, school: id, at: Self.start).id
   }
 
   /// An appeal that was just filed.
   fileprivate func appealed() async throws -> AppealID {
-    let measure = try await imposed(.postingRestriction)
+    let measure = try await real.imposed(.postingRestriction)
     return try await store.appeal(
       against: .measure(measure.id), for: parent.id, grounds: "x", by: parent.id, school: id,
       at: Self.start
@@ -384,6 +387,6 @@ extension SampleSchool {
 
   /// A measure that the ladder proposed.
   fileprivate func proposal() async throws -> MeasureID {
-    try await store.propose(.talk, about: parent.id, reason: "x", by: director.id, school: id, at: Self.start).id
+    try await store.propose(.talk, about: parent.id, reason: "x", by: real.director.id, school: id, at: Self.start).id
   }
 }

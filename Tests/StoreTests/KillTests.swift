@@ -96,7 +96,8 @@ import Testing
     var kept: [String: Int] = [:]
     for event in try await school.store.log(school: school.id, limit: 10_000) {
       let body = event.body
-      let matter = body.conductCase?.rawValue ?? body.appeal?.rawValue ?? body.referral?.rawValue
+      let matter =
+        body.conductCase?.rawValue ?? body.appeal?.rawValue ?? body.referral?.rawValue ?? body.report?.rawValue
       guard body.duty == nil, let version = body.version else { continue }
       if let id = matter ?? body.measure?.rawValue ?? body.review?.rawValue { kept[id] = version }
     }

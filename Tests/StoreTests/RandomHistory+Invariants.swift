@@ -100,6 +100,8 @@ extension RandomHistory {
   private func heardOfTheirOwn() async throws -> [String] {
     var broken: [String] = []
     var waiting: Set<ReviewID> = []
+    var reportsWaiting: Set<ReportID> = []
+    let complaints = try await complaints()
     let members = try await store.members(school: school)
     let byID = Dictionary(uniqueKeysWithValues: members.map { ($0.id, $0) })
     for member in members {
@@ -113,6 +115,21 @@ extension RandomHistory {
         if let about = item.duty.subject.member, byID[about]?.isClose(to: member) == true {
           broken.append("4: \(member.name) ziet termijn \(item.duty.id)")
         }
+      }
+      for file in try await store.reports(for: member.id, school: school, at: time) {
+        reportsWaiting.insert(file.report.id)
+        let circle = [file.report.reporter, file.report.about].compactMap { $0.flatMap { byID[$0] } }
+        if circle.contains(where: { $0.isClose(to: member) }) {
+          broken.append("4: \(member.name) ziet melding \(file.report.number)")
+        }
+      }
+      // The board decides when everybody complained.
+      for measure in try await store.proposals(for: member.id, school: school, at: time)
+      where !member.holds(.board, in: nil, at: time) {
+        let complained = complaints.contains {
+          $0.about == measure.member && byID[$0.reporter]?.isClose(to: member) == true
+        }
+        if complained { broken.append("4: \(member.name) meldde, en ziet maatregel \(measure.number)") }
       }
       for appeal in try await store.appeals(for: member.id, school: school, at: time) {
         let isAccused =
@@ -139,6 +156,28 @@ extension RandomHistory {
     for review in open where !waiting.contains(review.id) {
       broken.append("5: beoordeling \(review.number) (\(review.state), \(review.route)) staat in niemands rij")
     }
+    for id in try await openReports() where !reportsWaiting.contains(id) {
+      broken.append("5: melding \(id) staat in niemands rij")
+    }
     return broken
+  }
+
+  /// Who reported whom, and did not take it back; care is no complaint.
+  private func complaints() async throws -> [(reporter: MemberID, about: MemberID)] {
+    try await store.read(school) { transaction in
+      try transaction.run(
+        """
+        SELECT reporter, about FROM report WHERE school = $1 AND reporter IS NOT NULL AND about IS NOT NULL
+          AND state <> 'withdrawn' AND route <> 'care'
+        """
+      ).map { (try $0.id("reporter"), try $0.id("about")) }
+    }
+  }
+
+  /// Reports that no review decides on and that wait for somebody.
+  private func openReports() async throws -> [ReportID] {
+    try await store.read(school) { transaction in
+      try transaction.reports(where: "\(Transaction.isOpenReport) AND review IS NULL").map(\.id)
+    }
   }
 }

@@ -89,8 +89,12 @@ struct RandomHistory {
     number += 1
     time += .random(in: 1...3_600_000, using: &random)
     switch Int.random(in: 0..<100, using: &random) {
-    case ..<10: return try await receive()
-    case ..<50: return try await reviewStep()
+    case ..<9: return try await receive()
+    case ..<40: return try await reviewStep()
+    case ..<42: return try await submitReport()
+    case ..<47: return try await reportStep()
+    case ..<48: return try await everydayStep()
+    case ..<50: return try await rightsStep()
     case ..<53: return try await closeDoubles()
     case ..<57: return try await propose()
     case ..<73: return try await measureStep()

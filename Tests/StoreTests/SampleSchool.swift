@@ -50,13 +50,26 @@ struct SampleSchool {
   let store: Store
   let id: SchoolID
   let group: Group
-  let director: Member
-  let board: Member
-  let teacher: Member
-  let colleague: Member
+  private(set) var director: Member
+  private(set) var board: Member
+  private(set) var teacher: Member
+  private(set) var colleague: Member
   let parent: Member
   let partner: Member
   let stranger: Member
+  /// The school as it was made, while somebody else stands in for its staff.
+  private var made: [SampleSchool] = []
+
+  /// The school with its own staff.
+  var real: SampleSchool { made.first ?? self }
+
+  /// The school with one person in the place of all its staff, to ask what that person may do.
+  func staffed(by outsider: Member) -> SampleSchool {
+    var school = self
+    school.made = [real]
+    (school.director, school.board, school.teacher, school.colleague) = (outsider, outsider, outsider, outsider)
+    return school
+  }
 
   static func make(
     inFile: Bool = false, id: SchoolID = SchoolID("school-a"), beside other: SampleSchool? = nil,

@@ -133,10 +133,6 @@ struct CaseCommand: AsyncParsableCommand {
         ]
         lines += note.text.wrapped(to: max(20, terminal.width - 2)).map { "  " + $0 }
       }
-      for words in file.rectifications {
-        lines += ["", "  " + terminal.style("Kanttekening", .soft)]
-        lines += words.wrapped(to: max(20, terminal.width - 2)).map { "  " + $0 }
-      }
       let notes = RectificationLines(rectifications: file.rectifications, zone: desk.zone, terminal: terminal).lines
       if !notes.isEmpty { lines += [""] + notes }
       let actions = file.actions.filter { $0 != .view }.map { "\($0.name) (\($0.rawValue))" }
