@@ -10,25 +10,25 @@ enum PlannerStatistics {
     var expected: String
   }
 
-  /// Has SQLite expect this, unless it does; tells whether anything changed.
-  static func keep(in database: Database) throws -> Bool {
-    let wanted = try lines(of: database)
-    if try database.tableExists("sqlite_stat1") {
-      let rows = try Row.fetchAll(database, sql: "SELECT tbl, idx, stat FROM sqlite_stat1")
-      if Set(rows.map { Line(table: $0["tbl"], index: $0["idx"] ?? "", expected: $0["stat"]) }) == Set(wanted) {
-        return false
-      }
-    }
+  /// Whether SQLite expects this.
+  static func isKept(in database: Database) throws -> Bool {
+    guard try database.tableExists("sqlite_stat1") else { return false }
+    let rows = try Row.fetchAll(database, sql: "SELECT tbl, idx, stat FROM sqlite_stat1")
+    let known = rows.map { Line(table: $0["tbl"], index: $0["idx"] ?? "", expected: $0["stat"]) }
+    return Set(known) == Set(try lines(of: database))
+  }
+
+  /// Has SQLite expect this.
+  static func keep(in database: Database) throws {
     // The only way to make the table; what it counts goes at once.
     try database.execute(sql: "ANALYZE migration")
     try database.execute(sql: "DELETE FROM sqlite_stat1")
-    for line in wanted {
+    for line in try lines(of: database) {
       try database.execute(
         sql: "INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)",
         arguments: [line.table, line.index, line.expected])
     }
     try database.execute(sql: "ANALYZE sqlite_schema")  // reads them again
-    return true
   }
 
   private static func lines(of database: Database) throws -> [Line] {

@@ -30,7 +30,10 @@ struct SQLiteConnection: SQLConnection {
 
   private func rows(of statement: Statement, _ arguments: [SQLValue]) throws -> [SQLRow] {
     let pointer = statement.sqliteStatement
-    defer { sqlite3_reset(pointer) }  // gives once more the error that was thrown
+    defer {
+      sqlite3_reset(pointer)  // gives once more the error that was thrown
+      sqlite3_clear_bindings(pointer)  // what was looked for stays in no memory
+    }
     guard arguments.count == Int(sqlite3_bind_parameter_count(pointer)) else {
       throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "\(arguments.count) arguments", sql: statement.sql)
     }

@@ -103,9 +103,11 @@ public final class SQLiteDatabase: SQLDatabase {
   public func learnSchema() async throws {
     do {
       try await Self.translating(path) {
-        let hasChanged = try await self.writer.write { try PlannerStatistics.keep(in: $0) }
+        // Read first: whoever only looks does not wait for whoever writes.
+        if try await self.writer.read({ try PlannerStatistics.isKept(in: $0) }) { return }
+        try await self.writer.write { try PlannerStatistics.keep(in: $0) }
         // Others begin with what they read when they were opened.
-        if hasChanged { (self.writer as? DatabasePool)?.invalidateReadOnlyConnections() }
+        (self.writer as? DatabasePool)?.invalidateReadOnlyConnections()
       }
     } catch StoreError.locked, StoreError.readOnly, StoreError.diskFull {
       return  // all works without it, only slower; the next to open the file does it

@@ -13,7 +13,7 @@ struct MessageClock {
   /// How much compiling did not count.
   private var excused: UInt64 = 0
   /// What a message took before others had their turn; kept only where it may add up.
-  private var spent: [Int: UInt64] = [:]
+  private var spent: [Int: (time: UInt64, excused: UInt64)] = [:]
 
   /// A budget per message; none is left at 0.
   init(milliseconds: Int) { budget = UInt64(max(0, milliseconds)) * 1_000_000 }
@@ -29,8 +29,8 @@ struct MessageClock {
   mutating func prepare(_ pattern: Pattern) {
     if pattern.isPrepared { return }
     let before = blocks_thread_nanoseconds()
+    if start == 0 { start = before - (spent[message]?.time ?? 0) }
     try? pattern.prepare()  // A pattern that does not compile fails when it is matched, and is reported then.
-    guard start > 0 else { return }
     let took = blocks_thread_nanoseconds() - before
     let free = isHuge ? min(took, budget / 2 - min(excused, budget / 2)) : took
     excused += free
@@ -46,19 +46,19 @@ struct MessageClock {
     if textCount > 16 * 1024 { isHuge = true }
     guard textCount > 2048 || calls & 7 == 0 else { return true }
     let now = blocks_thread_nanoseconds()
-    if start == 0 { start = now - (spent[message] ?? 0) }
+    if start == 0 { start = now - (spent[message]?.time ?? 0) }
     return now - start < budget
   }
 
   private mutating func turn(to message: Int) {
     guard message != self.message else { return }
-    if start > 0, calls > 8 || isLong { spent[self.message] = blocks_thread_nanoseconds() - start }
+    if start > 0, calls > 8 || isLong { spent[self.message] = (blocks_thread_nanoseconds() - start, excused) }
     self.message = message
     start = 0
     calls = 0
     isLong = false
     isHuge = false
-    excused = 0
+    excused = spent[message]?.excused ?? 0
   }
 
   /// Forgets all messages, since numbers start anew.

@@ -17,7 +17,7 @@ struct Occurrences: ~Copyable {
 
   /// The list in the upper half, the place in the lower.
   private var sightings = Rows<UInt64>(capacity: 64)
-  private(set) var stretches = Rows<Stretch>(capacity: 64)
+  private var stretches = Rows<Stretch>(capacity: 64)
 
   /// Notes where a literal of a list starts.
   mutating func add(_ list: Int, _ place: Int32) {

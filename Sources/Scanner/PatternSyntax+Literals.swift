@@ -44,7 +44,7 @@ extension PatternSyntax {
   func requiredSomewhere() -> [RequiredLiteral]? {
     guard let ways = requiredWays(mostLists: 1) else { return nil }
     var seen = Set<ObjectIdentifier>()
-    let lists = ways.map { $0.lists[0].literals }.filter { seen.insert(ObjectIdentifier($0)).inserted }
+    let lists = ways.map { $0.lists[$0.rarest].literals }.filter { seen.insert(ObjectIdentifier($0)).inserted }
     let literals = Set(lists.flatMap(\.all))
     let expected = literals.reduce(0) { $0 + $1.expected }
     return expected < PatternSyntax.common ? Array(literals) : nil

@@ -7,6 +7,10 @@ struct JSONReader {
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private var place = 0
+  /// How many lists and objects are open.
+  private var depth = 0
+  /// More than any log line has; a forged one shall not exhaust the stack.
+  private static let deepest = 64
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -49,6 +53,9 @@ struct JSONReader {
     from first: Unicode.Scalar, to last: Unicode.Scalar, _ body: (inout JSONReader) throws -> Void
   ) throws {
     try take(first)
+    depth += 1
+    guard depth <= Self.deepest else { throw Fault() }
+    defer { depth -= 1 }
     var isFirst = true
     while next != UInt8(ascii: last) {
       if !isFirst { try take(",") }

@@ -53,7 +53,14 @@ extension Store {
       return History(
         member: person, reviews: reviews.filter { $0.conflict(of: reader) == nil },
         decisions: try reviews.flatMap { try transaction.decisions(on: $0.id) },
-        strikes: strikes, measures: measures, rectifications: try transaction.rectifications(by: subject),
+        strikes: strikes, measures: measures,
+        rectifications: try transaction.rectifications(by: subject).filter { note in
+          switch note.kind {
+          case .review: !hidden.contains { $0.rawValue == note.about }
+          case .measure: open.contains { $0.rawValue == note.about }
+          case .conductCase, .appeal: !complained
+          }
+        },
         events: try transaction.events(about: subject).filter { event in
           event.body.review.map { !hidden.contains($0) } ?? true && event.body.measure.map(open.contains) ?? true
             && !(complained && event.body.conductCase != nil)

@@ -14,7 +14,7 @@ import Testing
   /// The headings and commands of a page; days and numbers are those of the day.
   func steps(_ file: URL) throws -> [String] {
     try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
-      .filter { $0.hasPrefix("$ ") || $0.hasPrefix("#") }.map { String($0.filter { !$0.isNumber }) }
+      .filter { line in ["$ ", "# ", "## "].contains { line.hasPrefix($0) } }.map { String($0.filter { !$0.isNumber }) }
   }
   let walked = try steps(command.folder.appendingPathComponent("walk.md"))
   #expect(walked.count > 40)

@@ -58,6 +58,7 @@ import Testing
     "", "{", "[]", "{}x", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#, #"{"a":1 "b":2}"#, #"{"outcome":1}"#, #"{"outcome":"a}"#,
     #"{"outcome":"\"#, #"{"outcome":"\x"}"#, #"{"rows":{"a":{"b":1.5}}}"#, #"{"rows":{"a":[]}}"#, #"{"deleted":{}}"#,
     #"{"rows":{"a":{"b":99999999999999999999}}}"#, #"{"a":[1}"#,
+    #"{"a":"# + String(repeating: "[", count: 100) + String(repeating: "]", count: 100) + "}",
   ])
   func whatIsNoLineIsRefused(text: String) {
     #expect(throws: JSONReader.Fault.self) { try LogLine(text) }

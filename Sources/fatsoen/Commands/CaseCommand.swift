@@ -185,7 +185,11 @@ struct CaseCommand: AsyncParsableCommand {
         file.conductCase.id, Case.Step(action, words: text, respondBy: respondBy),
         expecting: expecting ?? file.conductCase.version, by: member.id, school: desk.id, at: now)
       if options.json { return try Screen.print(CaseCommand.json(next)) }
-      try Screen.print("\(Terminal.output.style("✓", .good)) Zaak \(next.number): \(next.state.name).")
+      let tick = Terminal.output.style("✓", .good)
+      // A step that leaves the state as it was is told by its own name.
+      let isSame = next.state == file.conductCase.state
+      let told = isSame ? "gedaan: \(action.name)" : next.state.name
+      try Screen.print("\(tick) Zaak \(next.number): \(told).")
     }
   }
 }
