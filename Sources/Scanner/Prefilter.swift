@@ -41,6 +41,9 @@ final class Prefilter: Sendable {
     /// 1, or more for a list that the way needs once more; 0 for what must occur in the text, wherever that is.
     var turn: UInt16
 
+    /// Whether it has a bound, in scalars or in runs.
+    var isBounded: Bool { most != .max || runs != .max }
+
     /// Allows what the same part of another way allows.
     mutating func widen(to other: Part) {
       least = min(least, other.least)

@@ -160,9 +160,9 @@ struct ScanRun: ~Copyable {
       guard subject.standsForOriginal else { continue }
       // Accents take more room in the text than in its reading, so that places lie as much later at most.
       let original = buffer.subjects[index - 1]
-      let last = Int(chosen.last) - Int(subject.probeStart) + Int(original.textCount - subject.textCount)
-      let first = max(0, Int(chosen.first) - Int(subject.probeStart))
-      confirm(table, &state, Int(chosen.rule), index - 1, isOwn: isOwn, from: first, upTo: last)
+      let (first, last) = chosen.places(in: subject)
+      let most = last + Int(original.textCount - subject.textCount)
+      confirm(table, &state, Int(chosen.rule), index - 1, isOwn: isOwn, from: first, upTo: most)
     }
     for place in 0..<state.chosen.count {
       let chosen = state.chosen[place]
@@ -172,8 +172,7 @@ struct ScanRun: ~Copyable {
         confirm(table, &state, rule, index, isOwn: isOwn)
         continue
       }
-      let first = max(0, Int(chosen.first) - Int(subject.probeStart))
-      let last = Int(chosen.last) - Int(subject.probeStart)
+      let (first, last) = chosen.places(in: subject)
       confirm(table, &state, rule, index, isOwn: isOwn, from: first, upTo: last)
     }
   }

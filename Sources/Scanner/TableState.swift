@@ -17,6 +17,11 @@ struct TableState: ~Copyable {
     var subject: Int32
     var first: Int32
     var last: Int32
+
+    /// The same two places in the subject's own text.
+    func places(in subject: MessageBuffer.Subject) -> (first: Int, last: Int) {
+      (max(0, Int(first) - Int(subject.probeStart)), Int(last) - Int(subject.probeStart))
+    }
   }
 
   /// Where in a subject the literals of a list start.
@@ -222,8 +227,7 @@ struct TableState: ~Copyable {
     _ subject: MessageBuffer.Subject, _ earliest: Int32, _ latest: Int32
   ) {
     let parts = (Int(way.firstPart)..<Int(way.endOfParts)).lazy.map { plan.parts[$0] }.filter { $0.turn > 0 }
-    let bounded = parts.filter { $0.most != .max || $0.runs != .max }
-    guard let anchor = bounded.min(by: { seen[Int($0.list)].count < seen[Int($1.list)].count }),
+    guard let anchor = parts.filter({ $0.isBounded }).min(by: { seen[Int($0.list)].count < seen[Int($1.list)].count }),
       case let sightings = occurrences.sightings(of: Int(anchor.list)), sightings.count <= Occurrences.most
     else { return occurrences.add(Occurrences.Stretch(rule: way.rule, first: earliest, last: latest)) }
     for sighting in sightings {

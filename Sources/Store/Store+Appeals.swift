@@ -161,9 +161,8 @@ extension Transaction {
   ) throws -> Appeal {
     if grounds.allSatisfy(\.isWhitespace) { throw StoreError.invalid("Er ontbreekt iets: vul in waarom.") }
     _ = try self.member(appellant)
-    let number = try run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM appeal WHERE school = $1")
     let appeal = Appeal(
-      id: AppealID(makeID("z")), number: try number[0].int("number"), kind: kind, target: target,
+      id: AppealID(makeID("z")), number: try nextNumber(in: "appeal"), kind: kind, target: target,
       appellant: appellant, subject: subject, filedAt: at, termEnds: termEnds)
     let circle = try circle(of: appeal)
     try mayFile(appeal, by: try self.member(member), circle)

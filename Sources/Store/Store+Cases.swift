@@ -46,10 +46,8 @@ extension Store {
       let refusal = Case.refusal(about: person, for: actor, complainants: complainants, at: time)
       if let refusal { throw StoreError.notAllowed(refusal) }
       try transaction.refuseSecondCase(about: subject)
-      let number = try transaction.run(
-        "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM conduct_case WHERE school = $1")
       let opened = Case(
-        id: CaseID(makeID("f")), number: try number[0].int("number"), member: subject,
+        id: CaseID(makeID("f")), number: try transaction.nextNumber(in: "conduct_case"), member: subject,
         register: person.register(at: time), openedBy: member, openedAt: time)
       try transaction.add(opened, reason: reason)
       return opened

@@ -42,11 +42,10 @@ extension Store {
   public func adopt(_ calendar: SchoolCalendar, school: SchoolID, at time: Int64) async throws {
     try await write(school, at: time) { transaction in
       if try transaction.calendar().version == calendar.version { return }
-      let rows = try transaction.run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM calendar WHERE school = $1")
       try transaction.connection.insert(
         into: "calendar",
         [
-          "school": SQLValue(school), "number": .integer(try rows[0].integer("number")),
+          "school": SQLValue(school), "number": SQLValue(try transaction.nextNumber(in: "calendar")),
           "hash": .text(calendar.version), "content": .bytes(Array(try Transaction.json(calendar).utf8)),
           "adopted_at": .integer(time),
         ])

@@ -56,8 +56,8 @@ extension Store {
         strikes: strikes, measures: measures,
         rectifications: try transaction.rectifications(by: subject).filter { note in
           switch note.kind {
-          case .review: !hidden.contains { $0.rawValue == note.about }
-          case .measure: open.contains { $0.rawValue == note.about }
+          case .review: !hidden.contains(ReviewID(note.about))
+          case .measure: open.contains(MeasureID(note.about))
           case .conductCase, .appeal: !complained
           }
         },

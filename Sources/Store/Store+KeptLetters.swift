@@ -112,14 +112,13 @@ extension Transaction {
   }
 
   fileprivate func add(_ draft: LetterDraft, to post: Post, by member: MemberID) throws -> KeptLetter {
-    let number = try run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM letter WHERE school = $1")
     let addressee = post.isShielded ? nil : post.recipient
     // A month's figures hang on nothing whose term they could have.
     let isMonth = draft.matter.kind == .month
     let due = isMonth ? Retention.audit.due(from: at, try policy()) : nil
     let saved = try save(draft.text, about: addressee, isMonth ? .audit : .open, due: due)
     let letter = KeptLetter(
-      id: LetterID(makeID("l")), number: try number[0].int("number"), kind: draft.kind, language: draft.language,
+      id: LetterID(makeID("l")), number: try nextNumber(in: "letter"), kind: draft.kind, language: draft.language,
       form: draft.form, matter: draft.matter, reference: draft.reference, addressee: addressee, finalisedBy: member,
       finalisedAt: at, payload: saved.id, text: draft.text)
     try connection.insert(

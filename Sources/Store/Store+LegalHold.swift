@@ -10,10 +10,9 @@ extension Store {
     try await write(school, at: time) { transaction in
       try transaction.mayKeep(subject, by: member)
       try transaction.check(reason, reviewAt)
-      let number = try transaction.run(
-        "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM legal_hold WHERE school = $1")
       let hold = LegalHold(
-        id: LegalHoldID(makeID("h")), number: try number[0].int("number"), member: subject, holder: member,
+        id: LegalHoldID(makeID("h")), number: try transaction.nextNumber(in: "legal_hold"), member: subject,
+        holder: member,
         placedAt: time, reviewAt: reviewAt, reasons: [reason])
       try transaction.connection.insert(
         into: "legal_hold",

@@ -21,10 +21,8 @@ extension Store {
     return try await write(school, at: time) { transaction in
       _ = try transaction.member(asker)
       try transaction.require(group)
-      let numbers = try transaction.run(
-        "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM question WHERE school = $1")
       let question = Question(
-        id: QuestionID(makeID("q")), number: try numbers[0].int("number"), asker: asker, group: group,
+        id: QuestionID(makeID("q")), number: try transaction.nextNumber(in: "question"), asker: asker, group: group,
         desk: Question.desk(group: group, asker: asker, among: try transaction.desks(), at: time), askedAt: time)
       try transaction.connection.insert(
         into: "question",
@@ -185,14 +183,12 @@ extension Transaction {
     var commitments: [String: String]?
     if let note {
       let saved = try save(note.text, about: question.asker, .open, due: nil)
-      let rows = try run(
-        "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM question_note WHERE school = $1 AND question = $2",
-        SQLValue(question.id))
+      let number = try nextNumber(in: "question_note", where: "question = $2", SQLValue(question.id))
       try connection.insert(
         into: "question_note",
         [
           "school": SQLValue(school.id), "question": SQLValue(question.id),
-          "number": SQLValue(try rows[0].int("number")),
+          "number": SQLValue(number),
           "kind": .text(note.kind.rawValue), "author": SQLValue(actor), "at": .integer(at), "payload": .text(saved.id),
         ])
       commitments = [saved.id: saved.commitment]

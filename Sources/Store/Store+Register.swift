@@ -218,13 +218,11 @@ extension Transaction {
       throw StoreError.invalid("Een rol eindigt na haar begin.")
     }
     try require(assignment.group)
-    let rows = try run(
-      "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM assignment WHERE school = $1 AND member = $2",
-      SQLValue(member))
+    let number = try nextNumber(in: "assignment", where: "member = $2", SQLValue(member))
     try connection.insert(
       into: "assignment",
       [
-        "school": SQLValue(school.id), "member": SQLValue(member), "number": .integer(try rows[0].integer("number")),
+        "school": SQLValue(school.id), "member": SQLValue(member), "number": SQLValue(number),
         "role": .text(assignment.role.rawValue), "function": SQLValue(assignment.function?.rawValue),
         "group_id": SQLValue(assignment.group), "from_at": .integer(assignment.from),
         "until_at": SQLValue(assignment.until),

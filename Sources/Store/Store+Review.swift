@@ -191,12 +191,11 @@ extension Transaction {
 
   /// Keeps a note with a review.
   func addNote(_ saved: Saved, _ kind: Note.Kind, by author: MemberID?, on review: ReviewID) throws {
-    let rows = try run(
-      "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM note WHERE school = $1 AND review = $2", SQLValue(review))
+    let number = try nextNumber(in: "note", where: "review = $2", SQLValue(review))
     try connection.insert(
       into: "note",
       [
-        "school": SQLValue(school.id), "review": SQLValue(review), "number": .integer(try rows[0].integer("number")),
+        "school": SQLValue(school.id), "review": SQLValue(review), "number": SQLValue(number),
         "kind": .text(kind.rawValue), "author": SQLValue(author), "at": .integer(at), "payload": .text(saved.id),
       ])
   }

@@ -138,10 +138,10 @@ extension Transaction {
   fileprivate func add(
     _ text: String, to kind: Rectification.Subject, _ about: String, of subject: MemberID, by member: MemberID
   ) throws -> Rectification {
-    let number = try run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM rectification WHERE school = $1")
     let saved = try save(text, about: subject, .open, due: nil)
     let added = Rectification(
-      id: RectificationID(makeID("q")), number: try number[0].int("number"), member: subject, kind: kind, about: about,
+      id: RectificationID(makeID("q")), number: try nextNumber(in: "rectification"), member: subject, kind: kind,
+      about: about,
       at: at, text: text)
     try connection.insert(
       into: "rectification",

@@ -112,9 +112,8 @@ extension Transaction {
     guard SecondOpinion.isDrawn(lot % 100, share: share) else { return }
     var matter = review.matter(author: try member(review.subject.author))
     matter.parties.append(Review.Party(.decider, decider))
-    let number = try run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM second_opinion WHERE school = $1")
     let opinion = SecondOpinion(
-      id: SecondOpinionID(makeID("o")), number: try number[0].int("number"), review: review.id,
+      id: SecondOpinionID(makeID("o")), number: try nextNumber(in: "second_opinion"), review: review.id,
       decision: decision.id, route: Review.routeAbove(matter, handlers: try handlers(), at: at))
     try connection.insert(
       into: "second_opinion",

@@ -156,9 +156,7 @@ extension Transaction {
       isEmergency: try row.flag("is_emergency"), plan: plan, decision: try row.optionalID("decision"))
   }
 
-  func nextMeasureNumber() throws -> Int {
-    try run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM measure WHERE school = $1")[0].int("number")
-  }
+  func nextMeasureNumber() throws -> Int { try nextNumber(in: "measure") }
 
   /// Adds a proposal; a person's comes with a reason.
   func add(_ measure: Measure, by actor: MemberID?, reason: String?) throws {
@@ -229,12 +227,11 @@ extension Transaction {
 
   /// Keeps a note's payload beside what it is about.
   func addNote(_ saved: Saved, to table: String, _ column: String, _ id: String) throws {
-    let rows = try run(
-      "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM \(table) WHERE school = $1 AND \(column) = $2", .text(id))
+    let number = try nextNumber(in: table, where: "\(column) = $2", .text(id))
     try connection.insert(
       into: table,
       [
-        "school": SQLValue(school.id), column: .text(id), "number": .integer(try rows[0].integer("number")),
+        "school": SQLValue(school.id), column: .text(id), "number": SQLValue(number),
         "payload": .text(saved.id),
       ])
   }

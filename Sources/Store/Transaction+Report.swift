@@ -145,13 +145,11 @@ extension Transaction {
 
   /// Keeps words with a report.
   func addNote(_ saved: Saved, _ kind: Note.Kind, by author: MemberID?, on report: ReportID) throws {
-    let rows = try run(
-      "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM report_note WHERE school = $1 AND report = $2",
-      SQLValue(report))
+    let number = try nextNumber(in: "report_note", where: "report = $2", SQLValue(report))
     try connection.insert(
       into: "report_note",
       [
-        "school": SQLValue(school.id), "report": SQLValue(report), "number": .integer(try rows[0].integer("number")),
+        "school": SQLValue(school.id), "report": SQLValue(report), "number": SQLValue(number),
         "kind": .text(kind.rawValue), "author": SQLValue(author), "at": .integer(at), "payload": .text(saved.id),
       ])
   }

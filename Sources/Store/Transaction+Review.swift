@@ -137,9 +137,7 @@ extension Transaction {
     return try policy().isDirectors(clauses: clauses, severity: review.severity)
   }
 
-  func nextReviewNumber() throws -> Int {
-    try run("SELECT COALESCE(MAX(number), 0) + 1 AS number FROM review WHERE school = $1")[0].int("number")
-  }
+  func nextReviewNumber() throws -> Int { try nextNumber(in: "review") }
 
   /// Adds a new review with its term, and logs it.
   func add(_ review: Review, _ fill: (inout Event.Body) -> Void) throws {

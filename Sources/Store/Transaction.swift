@@ -61,6 +61,15 @@ final class Transaction {
     try connection.run(sql, [SQLValue(school.id)] + more)
   }
 
+  /// The number after the highest one in a table of the school, or among its rows that meet a condition, which may use
+  /// `$2`.
+  func nextNumber(in table: String, where condition: String? = nil, _ more: SQLValue...) throws -> Int {
+    let rest = condition.map { " AND \($0)" } ?? ""
+    return try connection.run(
+      "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM \(table) WHERE school = $1\(rest)",
+      [SQLValue(school.id)] + more)[0].int("number")
+  }
+
   /// Appends one line to the log, with the rows that changed since the last one.
   func log(_ kind: Event.Kind, by actor: MemberID?, _ fill: (inout Event.Body) -> Void) throws {
     var body = Event.Body()

@@ -54,9 +54,7 @@ import Testing
     let command = try Command()
     defer { command.remove() }
     try command.makeSchool()
-    let png = Data(
-      base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
-    try #require(png).write(to: command.folder.appendingPathComponent("foto.bin"))
+    let png = try command.addPicture("foto.bin")
     let sent = try command.run(
       "report", "submit", "passed_on", "--group", "g6", "--text", "Onze foto.", "--attach", "foto.bin", "--as", "o1")
     let number = try #require(sent.output.firstMatch(of: /nummer (\d+)/)).1

@@ -79,9 +79,7 @@ extension Command {
   let command = try Command()
   defer { command.remove() }
   try command.makeSchool()
-  let png = Data(
-    base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
-  try #require(png).write(to: command.folder.appendingPathComponent("foto.bin"))
+  let png = try command.addPicture("foto.bin")
   let number = try command.report(
     "passed_on", "--group", "g6", "--text", "Onze foto staat elders.", "--hopes", "Dat het weg gaat.", "--attach",
     "foto.bin", "--as", "o1")
