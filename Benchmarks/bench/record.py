@@ -6,6 +6,9 @@ import json
 from bench import targets
 
 
+STORE = ["queue_ms", "decide_ms", "receive_per_s", "receive_batch_per_s", "verify_events_per_s", "bytes_per_review"]
+
+
 def write(folder, machine, command, figures, raw, faults):
     """Writes README.md and results.json into a folder of the day; a second run that day replaces the first."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -36,7 +39,8 @@ def page(machine, command, figures, raw, faults):
     ]
     lines += [targets.record_row(figure) for figure in figures]
     if faults:
-        lines += ["", f"Not measured, because the run failed there: {', '.join(faults)}."]
+        lines += ["", "Not measured, because the run failed there:", ""]
+        lines += [f"- {' '.join(fault.split())}" for fault in faults]
     if speed := raw.get("speed"):
         lines += ["", "## Speed", "", "One thread, `messages_per_s` of the best repeat.", ""]
         lines += ["| engine | patterns | messages | compile s | scan s | messages/s | MB/s | pairs |", "|---|" + "---:|" * 7]
@@ -54,6 +58,12 @@ def page(machine, command, figures, raw, faults):
         for name, runs in shipped.items():
             speeds = ", ".join(f"{run['messages_per_s']:,.0f}" for run in runs)
             lines.append(f"| {name} | {speeds} |")
+    if runs := raw.get("store", {}).get("runs"):
+        lines += ["", "## The store at every size", ""]
+        lines += ["| database | reviews | " + " | ".join(STORE) + " |", "|---|" + "---:|" * (1 + len(STORE))]
+        for run in runs:
+            values = " | ".join(targets.number(run[key]) for key in STORE)
+            lines.append(f"| {run['database']} | {run['reviews']:,} | {values} |")
     if hostile := raw.get("hostile"):
         lines += ["", "## Slowest hostile messages", ""]
         lines += ["| milliseconds | rule | text | disposition |", "|---:|---|---|---|"]

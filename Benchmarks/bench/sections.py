@@ -24,6 +24,8 @@ class Sections:
         # Rules and cache of this checkout, whatever the person has installed.
         self.environment = {"FATSOEN_HOME": str(root), "XDG_CACHE_HOME": str(work / "cache")}
         self.figures, self.raw = [], {}
+        # What within a part could not be measured, while the rest of it could.
+        self.faults = []
 
     def add(self, figure):
         self.figures.append(figure)
@@ -300,13 +302,11 @@ class Sections:
         )
 
     def store(self):
-        # As many reviews in each school at both sizes, so that growth is that of the database.
-        sizes = (self.reviews, self.reviews // 5_000)
-        for figure in store.figures(self.fatsoen, self.root, self.work, self.environment, sizes, self.say):
-            if isinstance(figure, targets.Figure):
-                self.add(figure)
-            else:
-                self.raw["store"] = figure
+        part = store.Store(self.fatsoen, self.root, self.work, self.environment, self.reviews, self.say)
+        self.raw["store"] = part.raw
+        self.faults = part.faults
+        for figure in part.figures():
+            self.add(figure)
 
 
 def count_lines(path):

@@ -27,8 +27,16 @@ struct BenchStoreCommand: AsyncParsableCommand {
   var schools = 2
 
   @Option(
-    help: ArgumentHelp("Neemt alleen alles in behandeling als deze leerkracht, en noemt wat lukte.", valueName: "nr"))
+    help: ArgumentHelp(
+      "Neemt alleen alles in behandeling als deze leerkracht: zegt ready, wacht op het einde van de standaardinvoer, en "
+        + "noemt wat lukte.", valueName: "nr"))
   var claim: Int?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Meet alleen dit: \(BenchSchool.Part.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "deel"))
+  var only: [BenchSchool.Part] = []
 
   func validate() throws {
     if schools < 1 || reviews < schools * 10 { throw ValidationError("--reviews is ten minste tien per school") }
@@ -55,13 +63,20 @@ struct BenchStoreCommand: AsyncParsableCommand {
     figures.add("schools", number: schools)
     if isEmpty { figures.add("fill_s", fixed((ContinuousClock.now - start).seconds)) }
     if let bytes = try await size(address, database) { figures.add("bytes_per_review", number: bytes / reviews) }
-    for (name, value) in try await BenchSchool.measure(all) { figures.add(name, fixed(value)) }
+    for (name, value) in try await measured(all) { figures.add(name, fixed(value)) }
     try Screen.print(figures.text)
+  }
+
+  private func measured(_ schools: [BenchSchool]) async throws -> [(String, Double)] {
+    try await BenchSchool.measure(schools, only.isEmpty ? BenchSchool.Part.allCases : only)
   }
 
   private func claimAll(_ school: BenchSchool, as number: Int) async throws {
     let member = try await store(school, "juf-\(number)")
     let items = try await school.store.queue(for: member, school: school.id, at: BenchSchool.now, limit: .max)
+    try Screen.print("ready")
+    // Whoever started several lets them begin at the same moment.
+    while readLine() != nil {}
     for item in items {
       do {
         try await school.store.claim(item.review.id, by: member, school: school.id, at: BenchSchool.now)
@@ -93,3 +108,5 @@ struct BenchStoreCommand: AsyncParsableCommand {
 
   private func fixed(_ value: Double) -> String { String(format: "%.3f", value) }
 }
+
+extension BenchSchool.Part: ExpressibleByArgument {}
