@@ -18,13 +18,13 @@ public struct Keyring: Sendable {
   private func nextPath(of school: SchoolID) -> String { path(of: school) + ".new" }
 
   /// Reads a school's key; throws when the file is missing, is no key, or can be read by others.
-  public func key(of school: SchoolID) throws -> SchoolKey { try read(path(of: school), of: school) }
+  public func key(of school: SchoolID) throws -> SchoolKey { try read(path(of: school), of: school).key }
 
   /// Reads a school's key, and throws `wrongKey` for another than the school's. When replacing it was broken off after
   /// the database had the new one, that is finished first.
   func key(of school: SchoolID, thatPasses check: [UInt8]) throws -> SchoolKey {
-    let key = try key(of: school)
-    if key.check(of: school.rawValue) == check { return key }
+    let present = try read(path(of: school), of: school)
+    if present.check == check { return present.key }
     guard let next = nextKey(of: school), next.check(of: school.rawValue) == check else {
       throw StoreError.wrongKey(path: path(of: school))
     }
@@ -33,18 +33,17 @@ public struct Keyring: Sendable {
   }
 
   /// The key that was written to take the place of the present one; nil when there is none, or it cannot be read.
-  func nextKey(of school: SchoolID) -> SchoolKey? { try? read(nextPath(of: school), of: school) }
+  func nextKey(of school: SchoolID) -> SchoolKey? { try? read(nextPath(of: school), of: school).key }
 
-  private func read(_ path: String, of school: SchoolID) throws -> SchoolKey {
+  private func read(_ path: String, of school: SchoolID) throws -> KnownKeys.Known {
     var status = stat()
     guard Self.isFileName(school.rawValue), stat(path, &status) == 0 else { throw StoreError.missingKey(path: path) }
     if status.st_mode & 0o077 != 0 { throw StoreError.exposedKey(path: path) }
-    if let key = known.key(path, as: status) { return key }
+    if let known = known.key(path, as: status) { return known }
     guard let data = FileManager.default.contents(atPath: path) else { throw StoreError.missingKey(path: path) }
     let text = String(decoding: data, as: UTF8.self).filter { !$0.isWhitespace }
     guard let key = bytes(hex: text).flatMap(SchoolKey.init(bytes:)) else { throw StoreError.wrongKey(path: path) }
-    known.keep(key, path, as: status)
-    return key
+    return known.keep(key, check: key.check(of: school.rawValue), path, as: status)
   }
 
   /// Reads a school's key, or makes it when there is none yet.
@@ -102,19 +101,23 @@ public struct Keyring: Sendable {
 
 /// Keys that were read before, for as long as their files are the same: every transaction asks for one.
 private final class KnownKeys: Sendable {
-  private struct Known {
+  struct Known {
     var key: SchoolKey
-    var file: [Int]
+    /// By which a database knows the key.
+    var check: [UInt8]
+    fileprivate var file: [Int]
   }
 
   private let keys = Mutex<[String: Known]>([:])
 
-  func key(_ path: String, as status: stat) -> SchoolKey? {
-    keys.withLock { keys in keys[path].flatMap { $0.file == Self.file(status) ? $0.key : nil } }
+  func key(_ path: String, as status: stat) -> Known? {
+    keys.withLock { keys in keys[path].flatMap { $0.file == Self.file(status) ? $0 : nil } }
   }
 
-  func keep(_ key: SchoolKey, _ path: String, as status: stat) {
-    keys.withLock { $0[path] = Known(key: key, file: Self.file(status)) }
+  func keep(_ key: SchoolKey, check: [UInt8], _ path: String, as status: stat) -> Known {
+    let known = Known(key: key, check: check, file: Self.file(status))
+    keys.withLock { $0[path] = known }
+    return known
   }
 
   /// What is another when the file was replaced or written.

@@ -32,10 +32,14 @@ extension [SQLValue] {
   /// column; the text itself may be private.
   public func refuseNUL(in sql: String) throws {
     for (index, value) in enumerated() {
-      guard case .text(let text) = value, text.utf8.contains(0) else { continue }
+      guard case .text(let text) = value, Self.holdsNUL(text) else { continue }
       let field = Self.column(index, in: sql).map { "het veld “\($0)”" } ?? "waarde \(index + 1)"
       throw StoreError.invalid("In \(field) staat het teken U+0000, dat niet bewaard kan worden. Haal het weg.")
     }
+  }
+
+  private static func holdsNUL(_ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? text.utf8.contains(0)
   }
 
   /// The column that a value goes to, or is compared with; nil when the statement does not say.

@@ -1,4 +1,5 @@
 import Conduct
+import Synchronization
 
 extension SQLValue {
   init(_ text: String?) { self = text.map(SQLValue.text) ?? .null }
@@ -69,11 +70,7 @@ extension SQLRow {
 extension SQLConnection {
   /// Adds one row.
   func insert(into table: String, _ columns: KeyValuePairs<String, SQLValue>) throws {
-    var sql = "INSERT INTO \(table) ("
-    for (index, column) in columns.enumerated() { sql += index == 0 ? column.key : ", \(column.key)" }
-    sql += ") VALUES ("
-    for index in 1...columns.count { sql += index == 1 ? "$1" : ", $\(index)" }
-    try run(sql + ")", columns.map { $0.value })
+    try run(InsertStatements.statement(into: table, columns), columns.map { $0.value })
   }
 
   /// Changes the one row of a school with a key.
@@ -87,5 +84,30 @@ extension SQLConnection {
     try run(
       "UPDATE \(table) SET \(sets) WHERE school = $\(count)\(conditions)",
       columns.map { $0.value } + [SQLValue(school)] + key.map { $0.value })
+  }
+}
+
+/// Statements that add a row, as they were put together before: to put one together takes longer than to run it.
+private enum InsertStatements {
+  private struct Known {
+    let columns: [String]
+    let sql: String
+  }
+
+  private static let known = Mutex<[String: [Known]]>([:])
+
+  static func statement(into table: String, _ columns: KeyValuePairs<String, SQLValue>) -> String {
+    known.withLock { known in
+      let made = known[table]?.first { made in
+        made.columns.count == columns.count && zip(made.columns, columns).allSatisfy { $0 == $1.key }
+      }
+      if let made { return made.sql }
+      let names = columns.map { $0.key }
+      let places = (1...names.count).map { "$\($0)" }
+      let sql =
+        "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(places.joined(separator: ", ")))"
+      known[table, default: []].append(Known(columns: names, sql: sql))
+      return sql
+    }
   }
 }

@@ -6,6 +6,8 @@ public struct SchoolKey: Sendable {
   private let root: SymmetricKey
   private let box: SymmetricKey
   private let lookup: SymmetricKey
+  /// The beginning of each keyed hash by which something is found again.
+  private let finder: HMAC<SHA256>
   private let seal: SymmetricKey
   private let isReplaced: Bool
 
@@ -31,6 +33,7 @@ public struct SchoolKey: Sendable {
     self.root = root
     box = derive("box")
     lookup = kept ?? derive("lookup")
+    finder = HMAC(key: lookup)
     isReplaced = kept != nil
     seal = derive("seal")
   }
@@ -47,7 +50,9 @@ public struct SchoolKey: Sendable {
 
   /// A keyed hash, by which a text or a name is found again; without the key it cannot be guessed.
   func fingerprint(_ text: String, purpose: String) -> [UInt8] {
-    Array(HMAC<SHA256>.authenticationCode(for: Data((purpose + "\u{0}" + text).utf8), using: lookup))
+    var code = finder
+    code.update(data: Array("\(purpose)\u{0}\(text)".utf8))
+    return Array(code.finalize())
   }
 
   /// Seals the head of a school's log, so that nobody without the key can rewrite all of it.
@@ -55,14 +60,15 @@ public struct SchoolKey: Sendable {
     Array(HMAC<SHA256>.authenticationCode(for: Data(school.utf8) + Data(head), using: seal))
   }
 
-  /// Encrypts a payload together with a fresh record key, and commits to it under that record key.
-  func close(_ plain: [UInt8], name: String) throws -> (box: [UInt8], commitment: String) {
+  /// Encrypts a payload together with a fresh record key; the commitment to it under that record key is computed when
+  /// somebody asks for it.
+  func close(_ plain: [UInt8], name: String) throws -> (box: [UInt8], commitment: () -> String) {
     let record = SymmetricKey(size: .bits256)
     let inside = record.withUnsafeBytes { Data($0) } + Data(plain)
     guard let sealed = try AES.GCM.seal(inside, using: box, authenticating: Data(name.utf8)).combined else {
       throw StoreError.damaged("versleutelen lukte niet")
     }
-    return (Array(sealed), Self.commitment(to: plain, name: name, record: record))
+    return (Array(sealed), { Self.commitment(to: plain, name: name, record: record) })
   }
 
   /// Encrypts a payload anew under another key; what the log committed to stays the same.

@@ -102,7 +102,7 @@ extension Transaction {
     }
     let id = MessageID(makeID("b"))
     let superseded = revision > 1 ? try supersede(message.externalID ?? "") : nil
-    let author = try member(message.author)
+    try require(message.author)
     try require(message.group)
     let disposition = verdict.disposition
     let asks = disposition != .clear && disposition != .outOfScope
@@ -114,13 +114,13 @@ extension Transaction {
     let retention: Retention = isQueued ? .open : .recent
     var saved: Saved?
     if isQueued || retention.term(policy)?.value != 0 {
-      saved = try save(message.text, about: author.id, retention, due: retention.due(from: at, policy))
+      saved = try save(message.text, about: message.author, retention, due: retention.due(from: at, policy))
     }
     try connection.insert(
       into: "message",
       [
         "school": SQLValue(school.id), "id": SQLValue(id), "external_id": SQLValue(message.externalID),
-        "revision": .integer(revision), "author": SQLValue(author.id), "persona": .text(message.persona.rawValue),
+        "revision": .integer(revision), "author": SQLValue(message.author), "persona": .text(message.persona.rawValue),
         "group_id": SQLValue(message.group), "kind": .text(message.kind.rawValue), "sent_at": .integer(message.sentAt),
         "edited_at": SQLValue(message.editedAt), "received_at": .integer(at), "fingerprint": .bytes(fingerprint),
         "disposition": .text(disposition.rawValue), "ruleset": .text(intake.ruleset), "payload": SQLValue(saved?.id),
@@ -133,7 +133,7 @@ extension Transaction {
       receipt.outcome = .cleared
       receipt.review = cleared
       try log(.cleared, by: nil) {
-        $0.member = author.id
+        $0.member = message.author
         $0.message = id
         $0.item = "review \(cleared)"
         $0.rules = Set(verdict.signals.map(\.rule)).sorted()
@@ -142,7 +142,7 @@ extension Transaction {
     }
     if isQueued {
       receipt.outcome = .queued
-      receipt.review = try enqueue(intake, verdict, message: id, author: author, policy: policy, text: saved)
+      receipt.review = try enqueue(intake, verdict, message: id, policy: policy, text: saved)
     }
     return receipt
   }
@@ -179,9 +179,10 @@ extension Transaction {
   }
 
   private func enqueue(
-    _ intake: Intake, _ verdict: Verdict, message id: MessageID, author: Member, policy: Policy, text: Saved?
+    _ intake: Intake, _ verdict: Verdict, message id: MessageID, policy: Policy, text: Saved?
   ) throws -> ReviewID {
     let message = intake.message
+    let author = try member(message.author)
     let isCare = Self.isCare(verdict, intake.categories)
     let clauses = Clearance.asking(verdict.signals).flatMap(\.clauses).map { ClauseID($0) }
     let matter = Review.Matter(

@@ -4,7 +4,9 @@ extension Transaction {
   /// A payload that was just saved.
   struct Saved {
     let id: String
-    let commitment: String
+    fileprivate let commit: () -> String
+    /// What the log says of it; of the text of a clear message it says nothing.
+    var commitment: String { commit() }
   }
 
   /// Encrypts personal content into a side row.
@@ -22,7 +24,7 @@ extension Transaction {
         "school": SQLValue(school.id), "id": .text(id), "member": SQLValue(member), "class": .text(retention.rawValue),
         "box": .bytes(box), "created_at": .integer(at), "due_at": SQLValue(due),
       ])
-    return Saved(id: id, commitment: commitment)
+    return Saved(id: id, commit: commitment)
   }
 
   /// Decrypts a payload; nil when it was purged or never kept.

@@ -18,6 +18,7 @@ final class Transaction {
   private var people: [MemberID: Member] = [:]
   /// Who handles reviews, remembered for the rest of the use case.
   var knownHandlers: [Member]?
+  private var knownMembers: Set<MemberID> = []
   private var knownGroups: Set<GroupID> = []
   /// The school's own day, such as `2026-11-21`.
   private(set) lazy var today = day(of: at)
@@ -134,6 +135,14 @@ final class Transaction {
   func forgetPeople() {
     people = [:]
     knownHandlers = nil
+  }
+
+  /// Throws `notFound` for a member that the school does not have.
+  func require(_ member: MemberID) throws {
+    guard people[member] == nil, !knownMembers.contains(member) else { return }
+    let rows = try run("SELECT id FROM member WHERE school = $1 AND id = $2", SQLValue(member))
+    if rows.isEmpty { throw StoreError.notFound("Lid", handle: member.rawValue) }
+    knownMembers.insert(member)
   }
 
   /// Throws `notFound` for a group that the school does not have.

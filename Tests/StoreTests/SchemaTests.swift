@@ -1,3 +1,4 @@
+import SQLiteDriver
 import Testing
 
 @testable import Store
@@ -19,6 +20,45 @@ import Testing
     let made = Schema.migrations.reduce(0) { $0 + $1.statements.count { $0.contains("CREATE TABLE") } }
     let dropped = Schema.migrations.reduce(0) { $0 + $1.statements.count { $0.contains("DROP TABLE") } }
     #expect(made - dropped == Schema.tables.count)
+  }
+
+  @Test func columnsAndLinksAreKnownAsTheDatabaseHasThem() async throws {
+    let database = try SQLiteDatabase(url: "sqlite::memory:")
+    try await Store.migrate(database, at: 0)
+    for table in Schema.tables {
+      let (columns, links) = try await database.read { connection in
+        (
+          try connection.run("SELECT name, type FROM pragma_table_info('\(table.name)')", []),
+          try connection.run(
+            "SELECT \"from\", \"table\" FROM pragma_foreign_key_list('\(table.name)') WHERE seq = 1", [])
+        )
+      }
+      let names = try columns.map { try $0.text("name") }
+      #expect(Set(table.columns) == Set(names) && table.columns.count == names.count, "\(table.name)")
+      let bytes = try columns.filter { try $0.text("type") == "BLOB" }.map { try $0.text("name") }
+      #expect(table.contents == bytes, "\(table.name)")
+      let named = try links.map { (try $0.text("from"), try $0.text("table")) }
+      #expect(table.links == Dictionary(named) { $1 }, "\(table.name)")
+    }
+  }
+
+  /// A list in a check would cost a table for every row.
+  @Test func checksHoldWithoutLists() async throws {
+    let database = try SQLiteDatabase(url: "sqlite::memory:")
+    try await Store.migrate(database, at: 0)
+    let lists = try await database.read { connection in
+      try connection.run("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '% IN (''%'", [])
+    }
+    #expect(lists.isEmpty)
+    let made = database.schema(
+      "CREATE TABLE a (b TEXT CHECK (b IN ('x',\n  'y')), c TEXT, CHECK (c NOT IN ('z') OR b = 'x'))")
+    _ = try await database.write { try $0.run(made, []) }
+    for (b, c, isRight) in [("x", "z", true), ("y", "z", false), ("w", "a", false), ("y", "a", true)] {
+      let kept = try? await database.write { connection in
+        try connection.run("INSERT INTO a (b, c) VALUES ($1, $2)", [.text(b), .text(c)])
+      }
+      #expect((kept != nil) == isRight, "\(b) \(c)")
+    }
   }
 
   /// A new table is one whose rows the log tells of, or one of these.
