@@ -7,6 +7,11 @@ protocol Packable {
 /// Collects bytes: numbers as variable-length integers, texts as length and UTF-8.
 struct Packer {
   private(set) var bytes: [UInt8] = []
+  /// The numbers of the texts so far, when one that comes again is written as its number; nil to write all of them out.
+  private var known: [[UInt8]: Int]?
+
+  /// Writes texts out each time, or only the first time that they come.
+  init(sharing: Bool = false) { known = sharing ? [:] : nil }
 
   mutating func add(_ number: Int) {
     var rest = UInt64(bitPattern: Int64(number))
@@ -20,9 +25,19 @@ struct Packer {
   mutating func add(_ flag: Bool) { bytes.append(flag ? 1 : 0) }
 
   mutating func add(_ text: String) {
-    let utf8 = text.utf8
-    add(utf8.count)
-    bytes.append(contentsOf: utf8)
+    // By their bytes: texts that only look the same are told apart.
+    let utf8 = Array(text.utf8)
+    if let number = known?[utf8] {
+      add(number << 1 | 1)
+      return
+    }
+    if let count = known?.count {
+      known?[utf8] = count
+      add(utf8.count << 1)
+    } else {
+      add(utf8.count)
+    }
+    bytes += utf8
   }
 
   mutating func add(_ value: some Packable) { value.pack(into: &self) }
@@ -42,13 +57,15 @@ struct Packer {
   }
 }
 
-/// Reads what `Packer` wrote; anything that does not fit is `Damage`.
+/// Reads what a sharing `Packer` wrote; anything that does not fit is `Damage`.
 struct Unpacker {
   /// The bytes are not what was written.
   struct Damage: Error {}
 
   private let bytes: UnsafeRawBufferPointer
   private var position = 0
+  /// The texts so far.
+  private var known: [String] = []
 
   /// Reads from memory that outlives the unpacker.
   init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
@@ -78,9 +95,16 @@ struct Unpacker {
   mutating func flag() throws(Damage) -> Bool { try number() != 0 }
 
   mutating func text() throws(Damage) -> String {
-    let count = try count()
+    let head = try number()
+    if head & 1 == 1 {
+      guard head > 0, known.indices.contains(head >> 1) else { throw Damage() }
+      return known[head >> 1]
+    }
+    let count = head >> 1
+    guard count >= 0, count <= bytes.count - position else { throw Damage() }
     let text = String(decoding: UnsafeRawBufferPointer(rebasing: bytes[position..<position + count]), as: UTF8.self)
     position += count
+    known.append(text)
     return text
   }
 

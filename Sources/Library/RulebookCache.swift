@@ -5,7 +5,7 @@ import Foundation
 /// from. Whatever is wrong with it, the answer is nil and the sources are read.
 struct RulebookCache {
   /// Goes up with every change of the packed form or of how sources are read.
-  static let format: UInt8 = 5
+  static let format: UInt8 = 6
 
   private static let magic = Array("fatsoen rulebook".utf8)
   private let path: String
@@ -56,7 +56,7 @@ struct RulebookCache {
 
   /// Writes the file in one go; a reader sees the old one or the new one.
   func write(_ book: Rulebook) {
-    var packer = Packer()
+    var packer = Packer(sharing: true)
     packer.add(book)
     var data = Data(Self.magic + [Self.format] + key)
     data.append(contentsOf: SHA256.hash(data: packer.bytes))

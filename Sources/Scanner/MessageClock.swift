@@ -18,19 +18,19 @@ struct MessageClock {
   /// A budget per message; none is left at 0.
   init(milliseconds: Int) { budget = UInt64(max(0, milliseconds)) * 1_000_000 }
 
-  /// Whether there is time for one more rule; compiles its pattern if need be.
-  mutating func allows(_ message: Int, textCount: Int, preparing pattern: Pattern) -> Bool {
+  /// Whether there is time for one more rule; compiles its pattern if need be, for so many bytes to match.
+  mutating func allows(_ message: Int, textCount: Int, preparing pattern: Pattern, for bytes: Int) -> Bool {
     turn(to: message)
-    prepare(pattern)
+    prepare(pattern, for: bytes)
     return allows(message, textCount: textCount)
   }
 
-  /// Compiles a pattern that is about to be used by the message whose turn it is.
-  mutating func prepare(_ pattern: Pattern) {
-    if pattern.isPrepared { return }
+  /// Compiles a pattern that is about to be used on so many bytes by the message whose turn it is.
+  mutating func prepare(_ pattern: Pattern, for bytes: Int) {
+    if pattern.isPrepared(for: bytes) { return }
     let before = blocks_thread_nanoseconds()
     if start == 0 { start = before - (spent[message]?.time ?? 0) }
-    try? pattern.prepare()  // A pattern that does not compile fails when it is matched, and is reported then.
+    try? pattern.prepare(for: bytes)  // A pattern that does not compile fails when it is matched, and is reported then.
     let took = blocks_thread_nanoseconds() - before
     let free = isHuge ? min(took, budget / 2 - min(excused, budget / 2)) : took
     excused += free

@@ -17,6 +17,8 @@ struct Occurrences: ~Copyable {
 
   /// The list in the upper half, the place in the lower.
   private var sightings = Rows<UInt64>(capacity: 64)
+  /// Kept for its memory.
+  private var sorted = Rows<UInt64>(capacity: 64)
   private var stretches = Rows<Stretch>(capacity: 64)
 
   /// Notes where a literal of a list starts.
@@ -27,7 +29,32 @@ struct Occurrences: ~Copyable {
   /// Notes between which places matches of a rule start.
   mutating func add(_ stretch: Stretch) { stretches.append(stretch) }
 
-  mutating func sort() { sightings.sort(by: <) }
+  /// Sorts by list, and then by place. Sightings come nearly from left to right, so that what is left to do within a list
+  /// is little.
+  mutating func sort() {
+    guard sightings.count > 64 else { return sightings.sort(by: <) }
+    let lists = sightings.indices.reduce(0) { max($0, Int(sightings[$1] >> 32)) } + 1
+    var ends = [Int](repeating: 0, count: lists)
+    for index in sightings.indices { ends[Int(sightings[index] >> 32)] += 1 }
+    for list in ends.indices.dropFirst() { ends[list] += ends[list - 1] }
+    sorted.removeAll()
+    for index in sightings.indices { sorted.append(sightings[index]) }
+    for index in sightings.indices.reversed() {
+      let sighting = sightings[index]
+      ends[Int(sighting >> 32)] -= 1
+      sorted[ends[Int(sighting >> 32)]] = sighting
+    }
+    for index in sorted.indices.dropFirst() {
+      let sighting = sorted[index]
+      var place = index
+      while place > 0, sorted[place - 1] > sighting {
+        sorted[place] = sorted[place - 1]
+        place -= 1
+      }
+      sorted[place] = sighting
+    }
+    swap(&sightings, &sorted)
+  }
 
   mutating func removeAll() {
     sightings.removeAll()

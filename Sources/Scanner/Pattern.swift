@@ -2,8 +2,8 @@ import CPCRE2
 import Conduct
 import Synchronization
 
-/// One compiled PCRE2 pattern: caseless, UTF and UCP, with JIT. It is compiled when it is first needed, once for all
-/// threads, and the only user of PCRE2.
+/// One compiled PCRE2 pattern: caseless, UTF and UCP. It is compiled when it is first needed, once for all threads: as it
+/// is while it has little to do, and with JIT, which takes much longer, when it has more. The only user of PCRE2.
 final class Pattern: Sendable {
   /// PCRE2's answer that a limit was reached, or another error.
   enum Fault: Error {
@@ -12,11 +12,18 @@ final class Pattern: Sendable {
   }
 
   let source: String
-  /// The address of the compiled code, 0 before it is needed. Compiled code is read-only after JIT, so threads may share
-  /// it; a plain number, since it is read before every match.
+  /// The addresses of the compiled code, 0 before it is needed. Compiled code is read-only, after JIT too, so threads may
+  /// share it; plain numbers, since they are read before every match.
   private let code = Atomic<UInt>(0)
+  private let fastCode = Atomic<UInt>(0)
+  /// Bytes that it was tried on without JIT, and some more for each try.
+  private let effort = Atomic<Int>(0)
+  /// From so much effort on JIT is worth its time, which grows with the pattern.
+  private var worthwhile: Int { max(2048, source.utf8.count) }
 
   private let isFactored: Bool
+  /// Known when it is first needed, which only hits in long texts do.
+  private let knownLocality = Mutex<PatternLocality?>(nil)
 
   /// Makes a pattern; unless told otherwise, it is matched in a form that is faster and finds the same.
   init(_ source: String, isFactored: Bool = true) {
@@ -24,7 +31,10 @@ final class Pattern: Sendable {
     self.isFactored = isFactored
   }
 
-  deinit { pcre2_code_free_8(OpaquePointer(bitPattern: code.load(ordering: .acquiring))) }
+  deinit {
+    pcre2_code_free_8(OpaquePointer(bitPattern: code.load(ordering: .acquiring)))
+    pcre2_code_free_8(OpaquePointer(bitPattern: fastCode.load(ordering: .acquiring)))
+  }
 
   /// What is wrong with a pattern, or nil.
   static func fault(in source: String) -> PatternFault? {
@@ -36,13 +46,13 @@ final class Pattern: Sendable {
     }
   }
 
-  private func compile() throws(PatternFault) -> OpaquePointer {
+  private func compileFast() throws(PatternFault) -> OpaquePointer {
     // A fault is told as it stands in the pattern as written.
     if isFactored, let compiled = try? Pattern.compile(Factoring.factored(source), jit: true) { return compiled }
     return try Pattern.compile(source, jit: true)
   }
 
-  /// Compiles to match with (`jit`), or only to see whether it is a pattern.
+  /// Compiles to match often (`jit`), or a few times, or only to see whether it is a pattern.
   private static func compile(_ source: String, jit: Bool) throws(PatternFault) -> OpaquePointer {
     var error: Int32 = 0
     var offset = 0
@@ -70,28 +80,45 @@ final class Pattern: Sendable {
     }
   }
 
-  /// Whether it was compiled already.
-  var isPrepared: Bool { code.load(ordering: .relaxed) != 0 }
-
-  /// Compiles now what would be compiled at the first match.
-  func prepare() throws(PatternFault) {
-    if !isPrepared { _ = publish(try compile()) }
+  /// Whether it is compiled as well as so many more bytes to match ask for.
+  @inline(__always)
+  func isPrepared(for bytes: Int) -> Bool {
+    if fastCode.load(ordering: .relaxed) != 0 { return true }
+    let before = effort.wrappingAdd(64 + bytes, ordering: .relaxed).oldValue
+    return code.load(ordering: .relaxed) != 0 && before + bytes < worthwhile
   }
 
-  @inline(__always)
-  private func prepared() -> OpaquePointer? {
-    if let pointer = OpaquePointer(bitPattern: code.load(ordering: .acquiring)) { return pointer }
-    guard let compiled = try? compile() else { return nil }  // Reported when it was loaded.
-    return publish(compiled)
+  /// Compiles now what would be compiled while so many bytes are matched.
+  func prepare(for bytes: Int) throws(PatternFault) {
+    if effort.load(ordering: .relaxed) + bytes < worthwhile {
+      if code.load(ordering: .relaxed) == 0 { _ = publish(try Pattern.compile(source, jit: false), code) }
+    } else {
+      try prepare()
+    }
+  }
+
+  /// Compiles with JIT.
+  func prepare() throws(PatternFault) {
+    if fastCode.load(ordering: .relaxed) == 0 { _ = publish(try compileFast(), fastCode) }
   }
 
   /// The first thread to have compiled wins; another's work is thrown away.
-  private func publish(_ compiled: OpaquePointer) -> OpaquePointer {
-    let (won, known) = code.compareExchange(
+  private func publish(_ compiled: OpaquePointer, _ place: borrowing Atomic<UInt>) -> OpaquePointer {
+    let (won, known) = place.compareExchange(
       expected: 0, desired: UInt(bitPattern: compiled), ordering: .acquiringAndReleasing)
     guard !won, let earlier = OpaquePointer(bitPattern: known) else { return compiled }
     pcre2_code_free_8(compiled)
     return earlier
+  }
+
+  /// How much of a text decides whether it matches in one place.
+  var locality: PatternLocality {
+    knownLocality.withLock { known in
+      if let known { return known }
+      let found = PatternLocality(source)
+      known = found
+      return found
+    }
   }
 
   /// The match that starts at or after `start` and not after `last`, in valid UTF-8.
@@ -100,7 +127,33 @@ final class Pattern: Sendable {
     in text: UnsafeBufferPointer<UInt8>, from start: Int = 0, upTo last: Int = Pattern.anywhere,
     with matcher: borrowing Matcher
   ) throws(Fault) -> Range<Int>? {
-    guard let code = prepared(), let data = matcher.data, let context = matcher.context else { throw .engine(0) }
+    guard let data = matcher.data, let context = matcher.context, let trial = matcher.trial else { throw .engine(0) }
+    if let fast = OpaquePointer(bitPattern: fastCode.load(ordering: .acquiring)) {
+      return try match(fast, text, start, last, data, context)
+    }
+    // What does not compile was reported when it was loaded.
+    guard let plain = OpaquePointer(bitPattern: code.load(ordering: .acquiring)) ?? compiled(code, jit: false) else {
+      throw .engine(0)
+    }
+    do {
+      return try match(plain, text, start, last, data, trial)
+    } catch {
+      // Limits are told as JIT counts them.
+      guard case .matchLimit = error, let fast = compiled(fastCode, jit: true) else { throw error }
+      return try match(fast, text, start, last, data, context)
+    }
+  }
+
+  private func compiled(_ place: borrowing Atomic<UInt>, jit: Bool) -> OpaquePointer? {
+    guard let compiled = try? jit ? compileFast() : Pattern.compile(source, jit: false) else { return nil }
+    return publish(compiled, place)
+  }
+
+  @inline(__always)
+  private func match(
+    _ code: OpaquePointer, _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ last: Int, _ data: OpaquePointer,
+    _ context: OpaquePointer
+  ) throws(Fault) -> Range<Int>? {
     pcre2_set_offset_limit_8(context, last)
     let status = withUnsafeBytes(of: UInt8(0)) { none in
       pcre2_match_8(
@@ -153,12 +206,17 @@ struct Matcher: ~Copyable {
   /// Nil without memory; then every match fails as an engine fault, and no message counts as scanned.
   let data: OpaquePointer?
   let context: OpaquePointer?
+  /// For matching without JIT, which ends early: what takes long is left to JIT.
+  let trial: OpaquePointer?
   private let stack: OpaquePointer?
 
   /// The match limit bounds backtracking within one match; PCRE2's JIT heeds it.
   init(matchLimit: UInt32) {
     data = pcre2_match_data_create_8(1, nil)
     context = pcre2_match_context_create_8(nil)
+    trial = pcre2_match_context_create_8(nil)
+    pcre2_set_match_limit_8(trial, min(matchLimit, 1000))
+    pcre2_set_heap_limit_8(trial, 64 * 1024)
     stack = pcre2_jit_stack_create_8(64 * 1024, 4 * 1024 * 1024, nil)
     pcre2_set_match_limit_8(context, matchLimit)
     pcre2_set_depth_limit_8(context, 100_000)
@@ -169,6 +227,7 @@ struct Matcher: ~Copyable {
   deinit {
     pcre2_match_data_free_8(data)
     pcre2_match_context_free_8(context)
+    pcre2_match_context_free_8(trial)
     pcre2_jit_stack_free_8(stack)
   }
 }

@@ -18,7 +18,8 @@ struct PatternPair: Sendable {
 
   /// The pattern's letters folded as texts are; syntax is ASCII and stays as it is.
   static func fold(_ source: String) -> String {
-    guard source.utf8.contains(where: { $0 >= 0x80 }) else { return source }
+    var source = source
+    guard source.withUTF8({ $0.asciiEnd(from: 0) < $0.count }) else { return source }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(source.utf8.count)
     // Step by step: all patterns are folded at every start.

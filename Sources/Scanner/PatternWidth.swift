@@ -93,3 +93,15 @@ struct PatternWidth: Hashable, Sendable {
     return isHuge ? nil : product
   }
 }
+
+/// So many runs of word characters and of others back from a place. Bytes above ASCII may be either, and end no run.
+func runsBack(_ runs: Int, from place: Int, in text: UnsafePointer<UInt8>, to start: Int) -> Int {
+  var place = place
+  for _ in 0..<runs {
+    while place > start, text[place - 1] >= 0x80 { place -= 1 }
+    guard place > start else { break }
+    let isWord = isWordByte(text[place - 1])
+    while place > start, text[place - 1] >= 0x80 || isWordByte(text[place - 1]) == isWord { place -= 1 }
+  }
+  return place
+}

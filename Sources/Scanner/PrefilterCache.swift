@@ -5,7 +5,7 @@ import FoundationEssentials
 /// Keeps compiled prefilters on disk. A file that is absent, damaged, or of another rule set, Vectorscan or processor
 /// is as good as none: the prefilter is compiled anew and written again.
 struct PrefilterCache: Sendable {
-  private static let format = "fatsoen-prefilter-14"
+  private static let format = "fatsoen-prefilter-15"
 
   let directory: String
 
@@ -32,11 +32,18 @@ struct PrefilterCache: Sendable {
     if hs_populate_platform(&platform) == HS_SUCCESS {
       hash.update(data: Array("\(platform.tune) \(platform.cpu_features)".utf8))
     }
+    // Many rules need the same things, which count once.
+    var known: [[String]: Int] = [:]
     for source in sources {
       hash.update(data: Array((source?.pattern ?? "").utf8))
       hash.update(data: [source == nil ? 1 : 0])
       for need in source?.needs ?? [] {
-        for pattern in need { hash.update(data: Array((pattern + "\n").utf8)) }
+        if let number = known[need] {
+          hash.update(data: [3] + Array("\(number)\n".utf8))
+        } else {
+          known[need] = known.count
+          for pattern in need { hash.update(data: Array((pattern + "\n").utf8)) }
+        }
         hash.update(data: [2])
       }
     }

@@ -174,19 +174,15 @@ extension ScanRun {
   private mutating func cover(
     of hit: Hit, _ pattern: PatternPair, _ entry: RuleTable.Entry, in text: UnsafeBufferPointer<UInt8>
   ) -> String? {
+    let pattern = pattern.for(hit.view)
+    judging.prepare(pattern, for: min(hit.range.upperBound, text.count))
     do {
-      var start = 0
-      while let range = try pattern.for(hit.view).nextMatch(in: text, from: &start, with: matcher),
-        range.lowerBound <= hit.range.lowerBound
-      {
-        if range.upperBound >= hit.range.upperBound {
-          return String(decoding: UnsafeBufferPointer(rebasing: text[range]), as: UTF8.self)
-        }
-      }
+      let range = try nearness.cover(of: hit.range, pattern, in: text, subject: hit.subject, with: matcher)
+      return range.map { String(decoding: UnsafeBufferPointer(rebasing: text[$0]), as: UTF8.self) }
     } catch {
       fault(entry.id, ScanFault.Limit(error), hit.message)
+      return nil
     }
-    return nil
   }
 
   private mutating func holds(
@@ -196,25 +192,25 @@ extension ScanRun {
     for test in condition.tests where !isPresent {
       switch test {
       case .quoted: isPresent = surroundings.isQuoted
-      case .notDutch: isPresent = LanguageModel.isForeign(surroundings.text)
+      case .notDutch: isPresent = nearness.isForeign(surroundings.text, subject: hit.subject)
       case .near(let pair, let window):
         let pattern = pair.for(hit.view)
-        judging.prepare(pattern)
         let (stretch, other) = surroundings.stretches(window)
+        judging.prepare(pattern, for: stretch.count + (other?.count ?? 0))
         isPresent =
-          occurs(pattern, surroundings.text[stretch], condition, entry, hit)
-          || other.map { occurs(pattern, surroundings.text[$0], condition, entry, hit) } ?? false
+          occurs(pattern, surroundings.text, stretch, Nearness.Side(window.side), condition, entry, hit)
+          || other.map { occurs(pattern, surroundings.text, $0, .after, condition, entry, hit) } ?? false
       }
     }
     return isPresent == (condition.sense == .needs)
   }
 
   private mutating func occurs(
-    _ pattern: Pattern, _ stretch: Slice<UnsafeBufferPointer<UInt8>>, _ condition: RuleTable.CompiledCondition,
-    _ entry: RuleTable.Entry, _ hit: Hit
+    _ pattern: Pattern, _ text: UnsafeBufferPointer<UInt8>, _ stretch: Range<Int>, _ side: Nearness.Side,
+    _ condition: RuleTable.CompiledCondition, _ entry: RuleTable.Entry, _ hit: Hit
   ) -> Bool {
     do {
-      return try pattern.occurs(in: UnsafeBufferPointer(rebasing: stretch), with: matcher)
+      return try nearness.occurs(pattern, in: text, stretch, side, subject: hit.subject, with: matcher)
     } catch {
       // What could not be tested leaves the hit standing; the fault sends the message to a person anyway.
       fault(entry.id, ScanFault.Limit(error), hit.message)

@@ -23,7 +23,9 @@ extension ScanRun {
             guard table.views[rule].folded, found[rule, default: 0] < ScanRun.mostMatches else { continue }
             let entry = table.entries[rule]
             // One rule without time speaks for all that come after it in this text.
-            guard hasTime(for: entry, entry.pattern.folded, subject, textCount: bytes.count) else { continue subjects }
+            guard hasTime(for: entry, entry.pattern.folded, subject, textCount: bytes.count, bytes: 256) else {
+              continue subjects
+            }
             for range in matches(entry, of: literal, filledIn: bytes, at: start, subject) {
               note(subject, index, rule, isOwn: isOwn, range, .folded)
               found[rule, default: 0] += 1

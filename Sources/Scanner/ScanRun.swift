@@ -35,6 +35,8 @@ struct ScanRun: ~Copyable {
   private var clock: MessageClock
   /// Judging has half the time that matching has.
   var judging: MessageClock
+  /// What judging found near the hits so far.
+  var nearness = Nearness()
   /// Kept for its memory.
   var judgement = Judgement()
 
@@ -99,6 +101,7 @@ struct ScanRun: ~Copyable {
     }
     clock.reset()
     judging.reset()
+    nearness.removeAll()
     serial &+= UInt32(buffer.subjects.count)
     if serial > UInt32.max / 2 {
       serial = 1
@@ -242,7 +245,9 @@ struct ScanRun: ~Copyable {
   ) {
     let text = buffer.text(of: subject)
     let pattern = entry.pattern.for(view)
-    guard hasTime(for: entry, pattern, subject, textCount: text.count) else { return }
+    guard hasTime(for: entry, pattern, subject, textCount: text.count, bytes: min(last, text.count) - first) else {
+      return
+    }
     var course = state.course(rule, view, stamp: serial &+ UInt32(index))
     defer { state.note(course, rule, view) }
     do {
@@ -266,9 +271,9 @@ struct ScanRun: ~Copyable {
 
   /// Whether the message has time left for a rule; when not, that is a fault.
   mutating func hasTime(
-    for entry: RuleTable.Entry, _ pattern: Pattern, _ subject: MessageBuffer.Subject, textCount: Int
+    for entry: RuleTable.Entry, _ pattern: Pattern, _ subject: MessageBuffer.Subject, textCount: Int, bytes: Int
   ) -> Bool {
-    if clock.allows(Int(subject.message), textCount: textCount, preparing: pattern) { return true }
+    if clock.allows(Int(subject.message), textCount: textCount, preparing: pattern, for: max(0, bytes)) { return true }
     fault(entry.id, .time, Int(subject.message))
     return false
   }

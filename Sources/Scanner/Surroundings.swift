@@ -64,16 +64,24 @@ struct Surroundings {
     return place
   }
 
+  /// How far, in bytes, a sentence may go on before a hit, and after it: nobody means what stands further away.
+  private static let sentence = 512
+
   private var sentenceStart: Int {
+    let first = max(0, hit.lowerBound - Surroundings.sentence)
     var place = hit.lowerBound
-    while place > 0, !endsSentence(place - 1) { place -= 1 }
+    while place > first, !endsSentence(place - 1) { place -= 1 }
+    while place < hit.lowerBound, text[place] & 0xC0 == 0x80 { place += 1 }
     return place
   }
 
   private var sentenceEnd: Int {
+    let last = min(text.count, hit.upperBound + Surroundings.sentence)
     var place = hit.upperBound
-    while place < text.count, !endsSentence(place) { place += 1 }
-    return min(place + 1, text.count)
+    while place < last, !endsSentence(place) { place += 1 }
+    place = min(place + 1, text.count)
+    while place < text.count, text[place] & 0xC0 == 0x80 { place += 1 }
+    return place
   }
 
   /// A line break, `…`, or `.`, `!`, `?` before white space or the end.

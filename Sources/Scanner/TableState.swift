@@ -261,22 +261,7 @@ struct TableState: ~Copyable {
     let bound =
       part.most == .max ? subject.probeStart : Int32(clamping: max(Int64(first) - most, Int64(subject.probeStart)))
     guard part.runs != .max, first - bound > 16 else { return (bound, last) }
-    return (max(bound, back(part.runs, from: first, in: probe, to: bound)), last)
-  }
-
-  /// So many runs of word characters and of others back from a place. Bytes above ASCII may be either, and end no run.
-  private static func back(
-    _ runs: UInt16, from place: Int32, in probe: UnsafeMutablePointer<UInt8>, to start: Int32
-  ) -> Int32 {
-    var place = Int(place)
-    let start = Int(start)
-    for _ in 0..<runs {
-      while place > start, probe[place - 1] >= 0x80 { place -= 1 }
-      guard place > start else { break }
-      let isWord = isWordByte(probe[place - 1])
-      while place > start, probe[place - 1] >= 0x80 || isWordByte(probe[place - 1]) == isWord { place -= 1 }
-    }
-    return Int32(place)
+    return (max(bound, Int32(runsBack(Int(part.runs), from: Int(first), in: probe, to: Int(bound)))), last)
   }
 
   /// Notes a rule to try; one that is there already is tried in all places between.

@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test func `bytes that pass for a payload never crash the unpacker`() throws {
-    var packer = Packer()
+    var packer = Packer(sharing: true)
     try withBook { _, load in packer.add(try load()) }
     let good = packer.bytes
     var state: UInt64 = 7

@@ -33,6 +33,8 @@ struct FactoringTests {
           compared += 1
           let quick = try? matches(Pattern(pattern, isFactored: true), text, matcher)
           #expect(plain == quick, "\(pattern) became \(factored)")
+          let unprepared = try? all(Pattern(pattern), text, matcher)
+          #expect(plain == unprepared, "\(pattern) without JIT")
         }
       }
     }
@@ -56,6 +58,13 @@ struct FactoringTests {
   }
 
   private func matches(
+    _ pattern: Pattern, _ text: UnsafeBufferPointer<UInt8>, _ matcher: borrowing Matcher
+  ) throws -> [Range<Int>] {
+    try pattern.prepare()
+    return try all(pattern, text, matcher)
+  }
+
+  private func all(
     _ pattern: Pattern, _ text: UnsafeBufferPointer<UInt8>, _ matcher: borrowing Matcher
   ) throws -> [Range<Int>] {
     var (found, start): ([Range<Int>], Int) = ([], 0)

@@ -22,6 +22,7 @@ struct AbsenceCommand: AsyncParsableCommand {
   /// Adds an absence.
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Legt een afwezigheid vast.",
       discussion: """
         Voorbeeld:
@@ -62,6 +63,7 @@ struct AbsenceCommand: AsyncParsableCommand {
   /// Ends an absence early.
   struct End: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "end",
       abstract: "Beëindigt een afwezigheid.",
       discussion: """
         Voorbeeld:
@@ -82,6 +84,7 @@ struct AbsenceCommand: AsyncParsableCommand {
   /// Lists absences.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Toont wie er weg is of weg zal zijn.",
       discussion: """
         Voorbeeld:

@@ -32,6 +32,7 @@ struct AddressedCommand: AsyncParsableCommand {
   /// Writes a note.
   struct Note: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "note",
       abstract: "Legt vast wie u sprak, en wat ervan kwam.",
       discussion: """
         Voorbeeld:
@@ -67,6 +68,7 @@ struct AddressedCommand: AsyncParsableCommand {
   /// Lists the notes.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Toont wie u aansprak en wie u aansprak; met --about over één lid, voor de directie.",
       discussion: """
         Voorbeelden:

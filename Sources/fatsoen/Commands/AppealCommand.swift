@@ -83,6 +83,7 @@ extension AppealCommand {
   /// Lists the appeals.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Toont de bezwaren die u mag zien.",
       discussion: """
         Voorbeeld:
@@ -115,6 +116,7 @@ extension AppealCommand {
   /// Files an appeal.
   struct File: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "file",
       abstract: "Dient een bezwaar in, of legt het vast voor een ander.",
       discussion: """
         Een besluit over een bericht noemt u met het nummer van de beoordeling; dan
@@ -177,6 +179,7 @@ extension AppealCommand {
   /// Shows an appeal.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Toont een bezwaar met alles wat erover geschreven is.",
       discussion: """
         Voorbeeld:

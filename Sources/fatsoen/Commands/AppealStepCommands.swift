@@ -7,6 +7,7 @@ extension AppealCommand {
   /// Admits it.
   struct Admit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "admit",
       abstract: "Verklaart een bezwaar ontvankelijk; te laat kan met een reden.",
       discussion: """
         Voorbeeld:
@@ -26,6 +27,7 @@ extension AppealCommand {
   /// Turns it away.
   struct Reject: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "reject",
       abstract: "Verklaart een bezwaar niet-ontvankelijk, met een reden.",
       discussion: """
         Voorbeeld:
@@ -45,6 +47,7 @@ extension AppealCommand {
   /// Gives it to a reviewer.
   struct Assign: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "assign",
       abstract: "Wijst een bezwaar toe aan iemand die niets met het besluit te maken had.",
       discussion: """
         Voorbeeld:
@@ -61,6 +64,7 @@ extension AppealCommand {
   /// Begins.
   struct Begin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "begin",
       abstract: "Neemt een toegewezen bezwaar in behandeling.",
       discussion: """
         Voorbeeld:
@@ -74,6 +78,7 @@ extension AppealCommand {
   /// Asks something.
   struct Ask: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "ask",
       abstract: "Stelt een vraag; de termijn staat stil tot het antwoord.",
       discussion: """
         Voorbeeld:
@@ -90,6 +95,7 @@ extension AppealCommand {
   /// Answers.
   struct Answer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "answer",
       abstract: "Legt het antwoord vast; de termijn loopt verder.",
       discussion: """
         Voorbeeld:
@@ -106,6 +112,7 @@ extension AppealCommand {
   /// Decides.
   struct Decide: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "decide",
       abstract: "Beslist met een motivering, en voert het meteen uit.",
       discussion: """
         Voorbeelden:
@@ -155,6 +162,7 @@ extension AppealCommand {
   /// Goes on to the next instance.
   struct Refer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "refer",
       abstract: "Legt vast dat de indiener naar de volgende instantie gaat.",
       discussion: """
         Voorbeeld:
@@ -171,6 +179,7 @@ extension AppealCommand {
   /// Closes it.
   struct Close: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "close",
       abstract: "Sluit een beslist bezwaar af; daarna gelden de bewaartermijnen weer.",
       discussion: """
         Voorbeeld:
@@ -184,6 +193,7 @@ extension AppealCommand {
   /// Takes it back.
   struct Withdraw: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "withdraw",
       abstract: "Trekt een eigen bezwaar in.",
       discussion: """
         Voorbeeld:

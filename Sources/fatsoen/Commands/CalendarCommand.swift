@@ -21,6 +21,7 @@ struct CalendarCommand: AsyncParsableCommand {
   /// Shows the calendar in force.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Toont de vakanties en studiedagen.",
       discussion: """
         Voorbeeld:
@@ -55,6 +56,7 @@ struct CalendarCommand: AsyncParsableCommand {
   /// Chooses a calendar.
   struct Set: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "set",
       abstract: "Kiest een meegeleverde kalender, of een eigen bestand.",
       discussion: """
         Lopende termijnen worden opnieuw geteld. Calendars/eigen-school.yaml is een
@@ -83,6 +85,7 @@ struct CalendarCommand: AsyncParsableCommand {
   /// Tries a term on the calendar.
   struct Until: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "until",
       abstract: "Rekent uit wanneer een termijn afloopt.",
       discussion: """
         Een termijn is een getal en een eenheid: minutes, hours, school_minutes,

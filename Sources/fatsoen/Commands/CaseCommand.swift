@@ -36,6 +36,7 @@ struct CaseCommand: AsyncParsableCommand {
   /// Lists the cases.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Toont de zaken over ouders, of met --staff over personeel.",
       discussion: """
         Voorbeeld:
@@ -69,6 +70,7 @@ struct CaseCommand: AsyncParsableCommand {
   /// Opens a case.
   struct Open: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "open",
       abstract: "Opent een zaak over één volwassene.",
       discussion: """
         Voorbeeld:
@@ -94,6 +96,7 @@ struct CaseCommand: AsyncParsableCommand {
   /// Shows a case.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Toont een zaak met alles wat erin staat.",
       discussion: """
         Voorbeeld:

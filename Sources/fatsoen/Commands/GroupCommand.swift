@@ -17,6 +17,7 @@ struct GroupCommand: AsyncParsableCommand {
   /// Adds a group.
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Voegt een groep toe.",
       discussion: """
         Voorbeeld:
@@ -41,6 +42,7 @@ struct GroupCommand: AsyncParsableCommand {
   /// Lists the groups.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Toont de groepen.",
       discussion: """
         Voorbeeld:

@@ -40,6 +40,7 @@ struct HoldCommand: AsyncParsableCommand {
   /// Lists the holds.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Toont waarvan het wissen is tegengehouden.",
       discussion: """
         Voorbeeld:
@@ -72,6 +73,7 @@ struct HoldCommand: AsyncParsableCommand {
   /// Places a hold.
   struct Place: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "place",
       abstract: "Houdt het wissen tegen.",
       discussion: """
         Voorbeeld:
@@ -101,6 +103,7 @@ struct HoldCommand: AsyncParsableCommand {
   /// Lets a hold stay.
   struct Prolong: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "prolong",
       abstract: "Laat het wissen langer tegengehouden, met een nieuwe dag om te kijken.",
       discussion: """
         Voorbeeld:
@@ -129,6 +132,7 @@ struct HoldCommand: AsyncParsableCommand {
   /// Lifts a hold.
   struct Lift: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "lift",
       abstract: "Laat wissen weer toe.",
       discussion: """
         Voorbeeld:

@@ -20,6 +20,7 @@ struct KeyCommand: AsyncParsableCommand {
   /// Shows where the key is, and whether it is the school's.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Zegt waar de sleutel staat en of zij bij de school hoort.",
       discussion: """
         Voorbeeld:
@@ -44,6 +45,7 @@ struct KeyCommand: AsyncParsableCommand {
   /// Replaces the key.
   struct Rotate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "rotate",
       abstract: "Vervangt de sleutel en versleutelt alles opnieuw.",
       discussion: """
         Doe dit als iemand de sleutel kan hebben gezien. De oude sleutel blijft onder een

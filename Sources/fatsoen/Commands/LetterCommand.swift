@@ -33,6 +33,7 @@ struct LetterCommand: AsyncParsableCommand {
   /// Writes a letter.
   struct Write: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "write",
       abstract: "Schrijft een brief, als tekst of als HTML.",
       discussion: """
         Voorbeelden:
@@ -138,6 +139,7 @@ struct LetterCommand: AsyncParsableCommand {
   /// Shows letters as they went out.
   struct Kept: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "kept",
       abstract: "Toont de brieven die definitief zijn, woord voor woord zoals zij uitgingen.",
       discussion: """
         Zonder nummer: een lijst van de brieven die u mag lezen, de nieuwste eerst. Wie een

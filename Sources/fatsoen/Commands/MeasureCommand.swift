@@ -65,6 +65,7 @@ extension MeasureCommand {
   /// Shows a measure with its checklist.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Toont een maatregel.",
       discussion: """
         Voorbeeld:
@@ -83,6 +84,7 @@ extension MeasureCommand {
   /// Proposes a measure without the ladder.
   struct Propose: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "propose",
       abstract: "Stelt zelf een maatregel voor, met een reden.",
       discussion: """
         Voorbeeld:
@@ -117,6 +119,7 @@ extension MeasureCommand {
   /// Writes down why, and for how long.
   struct Prepare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "prepare",
       abstract: "Legt motivering, feiten, weging en termijn vast.",
       discussion: """
         Voorbeeld:
@@ -207,6 +210,7 @@ extension MeasureCommand {
   /// Agrees as the second person.
   struct Approve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "approve",
       abstract: "Geeft akkoord als tweede persoon.",
       discussion: """
         Voorbeeld:
@@ -222,6 +226,7 @@ extension MeasureCommand {
   /// Refuses a proposal.
   struct Refuse: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "refuse",
       abstract: "Wijst een voorstel af, met een reden.",
       discussion: """
         Voorbeeld:
@@ -243,6 +248,7 @@ extension MeasureCommand {
   /// Imposes a measure.
   struct Impose: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "impose",
       abstract: "Legt de maatregel op; de controlelijst moet af zijn.",
       discussion: """
         Voorbeeld:
@@ -258,6 +264,7 @@ extension MeasureCommand {
   /// Ends a measure early.
   struct Lift: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "lift",
       abstract: "Heft een maatregel op, met een reden.",
       discussion: """
         Voorbeeld:

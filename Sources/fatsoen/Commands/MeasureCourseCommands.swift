@@ -7,6 +7,7 @@ extension MeasureCommand {
   /// Announces a measure.
   struct Announce: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "announce",
       abstract: "Kondigt een maatregel aan; de ander mag eerst reageren.",
       discussion: """
         Zonder --until geldt de termijn uit het beleid.
@@ -37,6 +38,7 @@ extension MeasureCommand {
   /// Writes down an answer.
   struct Respond: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "respond",
       abstract: "Legt vast wat de ander zei, op de aankondiging of alsnog na spoed.",
       discussion: """
         Voorbeeld:
@@ -58,6 +60,7 @@ extension MeasureCommand {
   /// Writes down that the person has read it.
   struct Acknowledge: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "acknowledge",
       abstract: "Legt vast dat de maatregel gelezen is; de persoon zelf kan dit ook.",
       discussion: """
         Voorbeeld:
@@ -80,6 +83,7 @@ extension MeasureCommand {
   /// Looks at a measure again.
   struct Reaffirm: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "reaffirm",
       abstract: "Legt vast dat opnieuw is gekeken en dat de maatregel blijft, met een reden.",
       discussion: """
         Voorbeeld:

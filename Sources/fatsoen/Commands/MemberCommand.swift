@@ -19,6 +19,7 @@ struct MemberCommand: AsyncParsableCommand {
   /// Adds a member.
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Voegt een lid toe, met een rol.",
       discussion: """
         Voorbeelden:
@@ -76,6 +77,7 @@ struct MemberCommand: AsyncParsableCommand {
   /// Lists the members.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Toont de leden en hun rollen.",
       discussion: """
         Voorbeeld:

@@ -53,6 +53,7 @@ extension QuestionCommand {
   /// Lists the questions.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Toont uw vragen, en die u kunt beantwoorden.",
       discussion: """
         Voorbeeld:
@@ -83,6 +84,7 @@ extension QuestionCommand {
   /// Asks something.
   struct Ask: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "ask",
       abstract: "Stelt een vraag over het portaal.",
       discussion: """
         Voorbeeld:
@@ -110,6 +112,7 @@ extension QuestionCommand {
   /// Shows a question.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Toont een vraag met wat erover geschreven is.",
       discussion: """
         Voorbeeld:
@@ -139,6 +142,7 @@ extension QuestionCommand {
   /// Answers a question.
   struct Answer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "answer",
       abstract: "Beantwoordt een vraag; wie haar stelde, krijgt bericht.",
       discussion: """
         Voorbeeld:
@@ -156,6 +160,7 @@ extension QuestionCommand {
   /// Passes a question on.
   struct PassOn: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "pass-on",
       abstract: "Geeft een vraag door aan het volgende bureau, met een reden.",
       discussion: """
         Voorbeeld:

@@ -46,6 +46,7 @@ extension ReferralCommand {
   /// Shows the form.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Toont wat er in te vullen is en hoe het ermee staat.",
       discussion: """
         Voorbeeld:
@@ -82,6 +83,7 @@ extension ReferralCommand {
   /// Fills in fields.
   struct Fill: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "fill",
       abstract: "Vult velden in.",
       discussion: """
         Voorbeeld:
@@ -101,6 +103,7 @@ extension ReferralCommand {
   /// Writes down that it went out.
   struct Send: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "send",
       abstract: "Legt vast dat het verstuurd is; alle nodige velden moeten ingevuld zijn.",
       discussion: """
         Voorbeeld:
@@ -116,6 +119,7 @@ extension ReferralCommand {
   /// Writes down the receipt.
   struct Received: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "received",
       abstract: "Legt vast dat de ander het ontving.",
       discussion: """
         Voorbeeld:
@@ -133,6 +137,7 @@ extension ReferralCommand {
   /// Writes down that it did not arrive.
   struct Failed: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "failed",
       abstract: "Legt vast dat versturen mislukte.",
       discussion: """
         Voorbeeld:
@@ -158,6 +163,7 @@ extension ReferralCommand {
   /// Settles it.
   struct Close: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "close",
       abstract: "Rondt de stap af, met de uitkomst.",
       discussion: """
         Voorbeeld:

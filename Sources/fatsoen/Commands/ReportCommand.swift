@@ -46,6 +46,7 @@ extension ReportCommand {
   /// Shows the categories.
   struct Categories: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "categories",
       abstract: "Toont waaruit wie meldt kan kiezen.",
       discussion: """
         De keuzes staan in Policies/reporting/categories.yaml, en zijn daar te
@@ -85,6 +86,7 @@ extension ReportCommand {
   /// Reports something.
   struct Submit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "submit",
       abstract: "Doet een melding, of schrijft er een op voor een ander.",
       discussion: """
         Hebt u de tekst van het bericht, geef die dan met --copy: zo is ook een

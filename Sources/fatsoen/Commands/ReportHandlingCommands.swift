@@ -29,6 +29,7 @@ extension ReportCommand {
   /// Lists what waits.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Toont de meldingen die op u wachten.",
       discussion: """
         Een melding over een bericht loopt mee met de beoordeling van dat bericht, en
@@ -64,6 +65,7 @@ extension ReportCommand {
   /// Shows a report.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Toont een melding; de naam en de woorden van de melder alleen aan wie haar behandelt.",
       discussion: """
         Dat u de naam ziet, wordt genoteerd.
@@ -87,6 +89,7 @@ extension ReportCommand {
   /// Takes it in hand.
   struct Take: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "take",
       abstract: "Neemt een melding in behandeling.",
       discussion: """
         Voorbeeld:
@@ -100,6 +103,7 @@ extension ReportCommand {
   /// Gives it to a colleague.
   struct Assign: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "assign",
       abstract: "Wijst een melding toe aan een collega, die het te horen krijgt.",
       discussion: """
         Voorbeeld:
@@ -116,6 +120,7 @@ extension ReportCommand {
   /// Gives it back.
   struct Release: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "release",
       abstract: "Geeft een melding terug.",
       discussion: """
         Voorbeeld:
@@ -129,6 +134,7 @@ extension ReportCommand {
   /// Asks the reporter something.
   struct Ask: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "ask",
       abstract: "Vraagt de melder iets; tot het antwoord staat de termijn stil.",
       discussion: """
         Voorbeeld:
@@ -145,6 +151,7 @@ extension ReportCommand {
   /// Gives it to whoever stands above.
   struct PassOn: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "pass-on",
       abstract: "Geeft een melding door aan de directie, of van daar aan het bestuur.",
       discussion: """
         Voorbeeld:
@@ -161,6 +168,7 @@ extension ReportCommand {
   /// Says what became of it.
   struct Outcome: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "outcome",
       abstract: "Handelt een melding af; de melder leest een vaste zin, niet uw motivering.",
       discussion: """
         Uitkomsten: action_taken (er is iets gedaan), no_action (past binnen de
@@ -184,6 +192,7 @@ extension ReportCommand {
   /// Opens it again.
   struct Reopen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "reopen",
       abstract: "Heropent een melding, met een reden.",
       discussion: """
         Voorbeeld:

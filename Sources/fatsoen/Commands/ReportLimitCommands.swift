@@ -7,6 +7,7 @@ extension ReportCommand {
   /// Limits somebody in reporting.
   struct Limit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "limit",
       abstract: "Laat iemand een tijd niet melden, omdat te kwader trouw is gemeld.",
       discussion: """
         Alleen een mens doet dit, met een reden die het lid te lezen krijgt, en ten
@@ -42,6 +43,7 @@ extension ReportCommand {
   /// Lets somebody report again.
   struct Free: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "free",
       abstract: "Laat iemand weer melden.",
       discussion: """
         Voorbeeld:
@@ -67,6 +69,7 @@ extension ReportCommand {
   /// Shows who is limited.
   struct Limits: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "limits",
       abstract: "Toont wie nu niet kan melden, en waarom.",
       discussion: """
         Voorbeeld:

@@ -25,6 +25,7 @@ extension ReportCommand {
   /// Shows how somebody's own reports stand.
   struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "status",
       abstract: "Toont hoe het staat met uw eigen meldingen.",
       discussion: """
         Voorbeelden:
@@ -93,6 +94,7 @@ extension ReportCommand {
   /// Adds to a report.
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Vult uw melding aan.",
       discussion: """
         Voorbeeld:
@@ -114,6 +116,7 @@ extension ReportCommand {
   /// Answers what was asked.
   struct Answer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "answer",
       abstract: "Beantwoordt een vraag over uw melding.",
       discussion: """
         Voorbeeld:
@@ -135,6 +138,7 @@ extension ReportCommand {
   /// Complains about what was done.
   struct Complain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "complain",
       abstract: "Dient een klacht in over wat er met een melding is gedaan.",
       discussion: """
         Iemand die er niet eerder bij betrokken was, kijkt opnieuw. Hoe het staat ziet u
@@ -166,6 +170,7 @@ extension ReportCommand {
   /// Takes a report back.
   struct Withdraw: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "withdraw",
       abstract: "Trekt uw melding in; de school mag uit zichzelf verder gaan.",
       discussion: """
         Voorbeeld:
@@ -182,6 +187,7 @@ extension ReportCommand {
   /// Writes a picture or PDF to a file.
   struct Enclosure: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "enclosure",
       abstract: "Bewaart een bijlage van een melding in een bestand.",
       discussion: """
         Voor wie de melding behandelt of deed. Fatsoen kijkt na of het een

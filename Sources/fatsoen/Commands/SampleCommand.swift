@@ -22,6 +22,7 @@ struct SampleCommand: AsyncParsableCommand {
   /// Lists what is asked.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Toont waarover uw oordeel wordt gevraagd.",
       discussion: """
         Voorbeeld:
@@ -51,6 +52,7 @@ struct SampleCommand: AsyncParsableCommand {
   /// Gives a second opinion.
   struct Give: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "give",
       abstract: "Geeft uw oordeel.",
       discussion: """
         Voorbeelden:

@@ -19,6 +19,7 @@ struct SchoolCommand: AsyncParsableCommand {
   /// Makes a school, its key, and the database if needed.
   struct Create: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "create",
       abstract: "Maakt een school aan, met haar beleid en sleutel.",
       discussion: """
         Voorbeeld:
@@ -63,6 +64,7 @@ struct SchoolCommand: AsyncParsableCommand {
   /// Lists the schools.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Toont de scholen in de database.",
       discussion: """
         Voorbeeld:
