@@ -64,14 +64,18 @@ public final class ContentScanner: Sendable {
   /// What is wrong with a pattern, in PCRE2's words, or nil.
   public static func validate(_ pattern: String) -> PatternFault? { Pattern.fault(in: pattern) }
 
-  /// Compiles every pattern now, instead of at its first use; gives the faults by rule.
-  public func prepare() -> [RuleID: PatternFault] {
+  /// Compiles every rule's pattern now, instead of at its first use, and those of exceptions and conditions when asked;
+  /// gives the faults by rule.
+  @discardableResult
+  public func prepare(withConditions: Bool = false) -> [RuleID: PatternFault] {
     var faults: [RuleID: PatternFault] = [:]
     QuickFold.prepare()
     for entry in table.entries {
       do {
-        try entry.pattern.original.prepare()
-        try entry.pattern.folded.prepare()
+        for pair in withConditions ? entry.patterns : [entry.pattern] {
+          try pair.original.prepare()
+          try pair.folded.prepare()
+        }
       } catch {
         faults[entry.rule.id] = error
       }

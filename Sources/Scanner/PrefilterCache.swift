@@ -33,16 +33,18 @@ struct PrefilterCache: Sendable {
       hash.update(data: Array("\(platform.tune) \(platform.cpu_features)".utf8))
     }
     // Many rules need the same things, which count once.
-    var known: [[String]: Int] = [:]
+    var known: [[UInt8]: Int] = [:]
     for source in sources {
       hash.update(data: Array((source?.pattern ?? "").utf8))
       hash.update(data: [source == nil ? 1 : 0])
       for need in source?.needs ?? [] {
-        if let number = known[need] {
+        var bytes: [UInt8] = []
+        for pattern in need { bytes += Array(pattern.utf8) + [0x0A] }
+        if let number = known[bytes] {
           hash.update(data: [3] + Array("\(number)\n".utf8))
         } else {
-          known[need] = known.count
-          for pattern in need { hash.update(data: Array((pattern + "\n").utf8)) }
+          known[bytes] = known.count
+          hash.update(data: bytes)
         }
         hash.update(data: [2])
       }

@@ -30,6 +30,12 @@ final class RuleTable: Sendable {
     let allow: [PatternPair]
     let conditions: [CompiledCondition]
 
+    /// Its own pattern, those of its exceptions, and those of its conditions.
+    var patterns: [PatternPair] {
+      [pattern] + allow
+        + conditions.flatMap(\.tests).compactMap { test in if case .near(let pair, _) = test { pair } else { nil } }
+    }
+
     fileprivate init(_ rule: Rule, _ shared: inout SharedPatterns) {
       self.rule = rule
       id = rule.id

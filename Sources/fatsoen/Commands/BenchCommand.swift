@@ -46,7 +46,7 @@ struct BenchCommand: ParsableCommand {
     let start = ContinuousClock.now
     let scanner = try rules.map { ContentScanner(RuleSet(version: "bench", rules: $0)) } ?? options.load().scanner
     // Everything that is compiled once is compiled before the clock of the scan starts, as the peers do.
-    _ = scanner.prepare()
+    scanner.prepare()
     let compiled = ContinuousClock.now
     let next = Atomic<Int>(0)
     let original = Atomic<Int>(0)

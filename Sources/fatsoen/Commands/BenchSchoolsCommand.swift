@@ -37,7 +37,7 @@ struct BenchSchoolsCommand: ParsableCommand {
     let invented = (0..<schools).map { InventedOverlay(number: $0, words: words, folder: "\(folder)/\($0)") }
     for overlay in invented { try overlay.write() }
     let loaded = try options.load()
-    _ = loaded.scanner.prepare()
+    loaded.scanner.prepare()
     let reader = try OverlayReader(wordlists: options.wordlistsPath(), compile: ContentScanner.validate)
     let contexts = SchoolContexts(capacity: schools)
     let worker = loaded.scanner.makeWorker()

@@ -32,6 +32,8 @@ final class CheckEngine {
     var rule = rule
     rule.status = .live
     let scanner = ContentScanner(RuleSet(version: "check", rules: [rule]))
+    // Compiling is not the text's doing, and happens once.
+    scanner.prepare(withConditions: true)
     latest = (rule.id, scanner)
     return scanner
   }
