@@ -130,8 +130,9 @@ class Store:
                 command = [str(part) for part in self.program(place, size, "--claim", number)]
                 children.append(subprocess.Popen(command, stdin=waiting, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                                  env={**os.environ, **self.environment}))
-            if not all(child.stdout.readline() == "ready\n" for child in children):
-                raise measure.Failure("een van de processen werd niet gereed")
+            for child in children:
+                if child.stdout.readline() != "ready\n":
+                    raise measure.Failure(f"een van de processen werd niet gereed: {child.communicate(timeout=60)[1].strip()}")
             start = time.perf_counter()
             os.close(go)
             go = None
