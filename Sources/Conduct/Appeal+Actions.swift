@@ -1,4 +1,9 @@
 extension Appeal {
+  /// Whether one may file anew against the same thing: this one was taken back, or it was about an outcome that is no more.
+  public var leavesRoomForAnother: Bool {
+    state == .withdrawn || kind == .reporterComplaint && (outcome == .reversed || state == .superseded)
+  }
+
   /// What a person may do with an appeal.
   public enum Action: String, Codable, Sendable, CaseIterable {
     case view
@@ -75,7 +80,7 @@ extension Appeal {
   /// Why a member may not do something with this appeal; nil when it is allowed. The appellant sees it, answers and
   /// withdraws; all else is for whoever had no hand in what it is against.
   public func refusal(of action: Action, for member: Member, in circle: Circle, at time: Int64) -> Refusal? {
-    let isAppellant = member.id == appellant
+    let isAppellant = member.isOne(of: [appellant])
     if isAppellant {
       guard action == .view || action == .answer || action == .withdraw else { return .ownMessage }
     } else if let refusal = circle.refusalOfReviewing(member, at: time) {

@@ -154,6 +154,8 @@ public struct Case: Hashable, Codable, Sendable {
   public var boardSince: Int64?
   /// Who reported the person, and so has no hand in it.
   public var complainants: [Review.Party] = []
+  /// Whether nobody of the board may see it, so that it cannot be given to the board.
+  public var lacksBoard = false
 
   /// Makes a case that was just opened.
   public init(
@@ -204,6 +206,7 @@ public struct Case: Hashable, Codable, Sendable {
       if !member.holds(.board, in: nil, at: time) { return .handedUp }
     }
     switch action {
+    case .toBoard: return lacksBoard ? .noBoard : nil
     case .noResponse: return respondBy.map { time <= $0 ? .mayStillRespond(until: $0) : nil } ?? nil
     case .approve, .sendBack: return member.isOne(of: [decidedBy]) ? .samePerson : nil
     // Without hearing the other side one person alone does not go on.

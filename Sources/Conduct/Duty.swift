@@ -10,6 +10,7 @@ public struct Duty: Hashable, Sendable {
     case urgentHearing = "urgent_hearing"
     case urgentReview = "urgent_review"
     case announcedResponse = "announced_response"
+    case proposal
     case measureReview = "measure_review"
     case followUp = "follow_up"
     case appealDecision = "appeal_decision"
@@ -29,6 +30,7 @@ public struct Duty: Hashable, Sendable {
       case .urgentHearing: "alsnog horen na spoed"
       case .urgentReview: "spoed opnieuw bekijken"
       case .announcedResponse: "reactie op een aankondiging"
+      case .proposal: "beslissen over een voorstel"
       case .measureReview: "maatregel opnieuw bekijken"
       case .followUp: "nagaan hoe het gaat"
       case .appealDecision: "beslissen op bezwaar"

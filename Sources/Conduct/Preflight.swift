@@ -45,8 +45,10 @@ public struct Preflight: Hashable, Codable, Sendable {
 
   /// Lines that are not in order yet.
   public var missing: [Item]
-  /// Where the measure leans on a choice of the product, in Dutch.
+  /// Where the measure itself leans on a choice of the product, in Dutch.
   public var warnings: [String]
+  /// What the school did not settle, and the product did, in Dutch; the same for every measure from a warning upwards.
+  public var unsettled: [String]
 
   /// Whether the measure may be imposed.
   public var isComplete: Bool { missing.isEmpty }
@@ -97,7 +99,7 @@ public struct Preflight: Hashable, Codable, Sendable {
     var warnings = [policy.ladder.steps.source.warning, setting.source.warning].compactMap { $0 }
     if measure.proposedBy != nil { warnings.removeAll { $0 == policy.ladder.steps.source.warning } }
     // A talk or a reminder imposes nothing that a missing term or way of appeal could weaken.
-    if profile.level >= 200 { for line in policy.lacks where !warnings.contains(line) { warnings.append(line) } }
+    unsettled = profile.level >= 200 ? policy.lacks.filter { !warnings.contains($0) } : []
     self.warnings = warnings
   }
 }

@@ -6,6 +6,10 @@ public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
   case ownFamily
   /// The person, or somebody of the person's family, is concerned in another way; which way is nobody's business.
   case involved
+  /// The person is concerned, so that it is for that role; nil when nobody there is left either.
+  case leavesTo(Role?)
+  /// Nobody of the board may handle it.
+  case noBoard
   /// The person decided on it before.
   case ownDecision
   /// The person's roles do not reach it.
@@ -67,6 +71,12 @@ public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
     case .ownMessage: "Dit gaat over uzelf. Een ander moet dit behandelen."
     case .ownFamily: "Dit gaat over iemand van uw gezin. Een ander moet dit behandelen."
     case .involved: "U bent hierbij betrokken. Een ander moet dit behandelen."
+    case .leavesTo(let role?):
+      "U bent hierbij betrokken. Een ander van \(role == .board ? "het bestuur" : "de directie") moet dit doen."
+    case .leavesTo(nil): "U bent hierbij betrokken. \(Self.noBoard.description)"
+    case .noBoard:
+      "Er is niemand van het bestuur die dit mag behandelen. Voeg eerst een bestuurslid toe (fatsoen member add "
+        + "NAAM --role bestuur); tot dan blijft het waar het is."
     case .ownDecision: "U hebt hier eerder over besloten. Een ander moet er nu naar kijken."
     case .outsideScope: "U kunt dit niet zien. Uw rol geldt niet voor deze groep."
     case .roleMayNot: "Uw rol mag dit niet doen. Vraag het de directie."

@@ -42,11 +42,25 @@ extension Report {
   /// Whether the reporter may complain about what was done: there is an outcome, and it was not taken back.
   public var mayBeComplainedAbout: Bool { (state == .resolved || state == .closed) && outcome != .withdrawn }
 
+  /// Why somebody may not complain about what was done; nil when it is allowed. The reporter may, and who wrote the report
+  /// down for the reporter, unless that person decided on it or it is about that person; whoever could look at the
+  /// complaint may write it down.
+  public func refusalOfComplaint(by member: Member, in circle: Appeal.Circle, at time: Int64) -> Refusal? {
+    guard mayBeComplainedAbout else {
+      return .notNow("de melding", state: outcome == .withdrawn ? State.withdrawn.name : shown.name)
+    }
+    if member.isOne(of: [circle.appellant.id]) { return nil }
+    guard member.isOne(of: [enteredBy]) else { return circle.refusalOfReviewing(member, at: time) }
+    if circle.subject?.isClose(to: member) ?? false { return .involved }
+    return member.isOne(of: circle.deciders) ? .ownDecision : nil
+  }
+
   /// Why somebody may not do something with this report; nil when it is allowed. Whom it is about, who reported, and
   /// their families neither see nor handle it; the reporter adds, answers and withdraws.
   public func refusal(of action: Action, for member: Member, in circle: Circle, at time: Int64) -> Refusal? {
     if action.isReporters { return refusalToReporter(of: action, for: member, in: circle) }
     if circle.includes(member) { return .involved }
+    if member.isOne(of: circle.deciders) { return .ownDecision }
     guard let handlesAll = standing(of: member, at: time) else { return .outsideScope }
     if action == .view { return nil }
     // A reported message is decided on once, in its review; the report follows.

@@ -129,11 +129,14 @@ public struct Report: Hashable, Codable, Sendable {
     public var reporter: Member?
     /// Whom it is about, when that is known.
     public var about: Member?
+    /// Who decided on it before a complaint about that was found right, and so is not asked again.
+    public var deciders: Set<MemberID>
 
     /// Makes a circle.
-    public init(reporter: Member? = nil, about: Member? = nil) {
+    public init(reporter: Member? = nil, about: Member? = nil, deciders: Set<MemberID> = []) {
       self.reporter = reporter
       self.about = about
+      self.deciders = deciders
     }
 
     /// Whether a member, or somebody of the member's family, is in it.

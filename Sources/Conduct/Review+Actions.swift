@@ -153,14 +153,3 @@ extension Review.State {
     }
   }
 }
-
-extension Member {
-  /// Why somebody may not see what is on record about this person; nil when it is allowed. The director sees it, and the
-  /// board sees the director's.
-  public func refusalOfHistory(to reader: Member, at time: Int64) -> Refusal? {
-    if reader.id == id || reader.account == account { return .ownMessage }
-    if reader.isClose(to: self) { return .ownFamily }
-    let isHeads = holds(.director, in: nil, at: time)
-    return reader.holds(isHeads ? .board : .director, in: nil, at: time) ? nil : .outsideScope
-  }
-}

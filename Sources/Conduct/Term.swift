@@ -97,6 +97,7 @@ extension Policy {
     case care = "care_minutes"
     case talk = "talk_school_days"
     case hearingResponse = "hearing_response_days"
+    case proposal = "proposal_school_days"
     case urgentHearing = "urgent_hearing_days"
     case urgentReview = "urgent_review_days"
     case appeal = "appeal_days"
@@ -113,7 +114,7 @@ extension Policy {
       case .reviewMedium: 2
       case .reviewLow: 5
       case .urgentHearing: 7
-      case .talk: 10
+      case .talk, .proposal: 10
       case .hearingResponse, .urgentReview: 14
       case .claim: 15
       case .staffResponse: 21

@@ -61,8 +61,9 @@ public struct Verdict: Hashable, Codable, Sendable {
     }
   }
 
-  /// Settles the clauses and the effect of a signal.
-  private static func weigh(_ signal: inout Signal, _ policies: [Policy], _ categories: [Category]) {
+  /// Settles the clauses and the effect of a signal; gives what the policies say of it, when they do.
+  @discardableResult
+  private static func weigh(_ signal: inout Signal, _ policies: [Policy], _ categories: [Category]) -> Effect? {
     var strongest: Effect?
     if !signal.clauses.isEmpty { signal.clauses = [] }
     for policy in policies {
@@ -79,6 +80,7 @@ public struct Verdict: Hashable, Codable, Sendable {
     if signal.severity == .information { effect = .advice }
     if effect == .hold && signal.severity < .critical { effect = .review }
     signal.effect = effect
+    return strongest
   }
 
   /// How far apart, in Unicode scalars, two weak signals may stand to count together: about two sentences.
@@ -103,16 +105,25 @@ public struct Verdict: Hashable, Codable, Sendable {
 
   /// Whether either of two categories names the other.
   private static func countTogether(_ a: CategoryID, _ b: CategoryID, _ categories: [Category]) -> Bool {
-    categories.contains { ($0.id == a && $0.together.contains(b)) || ($0.id == b && $0.together.contains(a)) }
+    names(a, b, categories) || names(b, a, categories)
   }
 
-  /// Makes a weak signal one that asks for a person, and says with what; the first companion is enough.
+  /// Whether a category itself names another as one that it counts together with.
+  private static func names(_ a: CategoryID, _ b: CategoryID, _ categories: [Category]) -> Bool {
+    categories.contains { $0.id == a && $0.together.contains(b) }
+  }
+
+  /// Makes a weak signal one that asks for a person, and says with what; the first companion is enough. What a policy calls
+  /// advice stays that, unless its own category names the companion's.
   private static func raise(
     _ signal: inout Signal, with companion: Signal, _ policies: [Policy], _ categories: [Category]
   ) {
     guard signal.effect == .advice else { return }
-    signal.severity = max(signal.severity, .low)
-    weigh(&signal, policies, categories)
+    var raised = signal
+    raised.severity = max(signal.severity, .low)
+    let said = weigh(&raised, policies, categories)
+    if said == .advice && !names(signal.category, companion.category, categories) { return }
+    signal = raised
     signal.effect = .review
     signal.explanation += " Alleen zegt dit weinig; samen met “\(companion.text)” vraagt het om een mens."
   }

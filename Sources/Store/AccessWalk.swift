@@ -59,8 +59,22 @@ struct AccessWalk {
     }
     records.append(SubjectAccess.Record(table: table.name, row: name, isWork: false, fields: fields))
     guard table.key == ["school", "id"], case .text(let id) = row["id"] else { return }
+    try takeLetters(about: row, of: table, id)
     for (child, column) in Schema.parts(of: table.name) {
       for row in try rows(of: child, where: column, is: id) { try take(row, of: child) }
+    }
+  }
+
+  /// Takes the letters to a reporter: their rows do not say to whom they went.
+  private mutating func takeLetters(about row: SQLRow, of table: Schema.Table, _ id: String) throws {
+    let kinds: [String: (kind: KeptLetter.Matter.Kind, column: String)] = [
+      "report": (.report, "reporter"), "appeal": (.appeal, "appellant"),
+    ]
+    guard let (kind, column) = kinds[table.name], row[column] == SQLValue(person.id),
+      let letters = Schema.tables.first(where: { $0.name == "letter" })
+    else { return }
+    for letter in try rows(of: letters, where: "about", is: id) where letter["about_kind"] == .text(kind.rawValue) {
+      try take(letter, of: letters)
     }
   }
 

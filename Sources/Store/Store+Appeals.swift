@@ -49,14 +49,14 @@ extension Store {
     about handle: String, grounds: String, by member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> Appeal {
     try await write(school, at: time) { transaction in
-      let report = try transaction.reportToComplainAbout(handle, by: try transaction.member(member))
-      guard report.mayBeComplainedAbout, let appellant = report.reporter ?? report.enteredBy else {
-        let isWithdrawn = report.outcome == .withdrawn
-        throw StoreError.notAllowed(
-          .notNow("de melding", state: isWithdrawn ? Report.State.withdrawn.name : report.shown.name))
+      let actor = try transaction.member(member)
+      let report = try transaction.reportToComplainAbout(handle, by: actor)
+      let circle = try transaction.circle(ofComplaintAbout: report)
+      if let refusal = report.refusalOfComplaint(by: actor, in: circle, at: time) {
+        throw StoreError.notAllowed(refusal)
       }
       return try transaction.file(
-        .reporterComplaint, against: .report(report.id), for: appellant, about: report.about,
+        .reporterComplaint, against: .report(report.id), for: circle.appellant.id, about: report.about,
         until: report.closesAt ?? time, grounds: grounds, by: member)
     }
   }
@@ -148,10 +148,10 @@ extension Transaction {
   }
 
   /// Notes that somebody else than the appellant read an appeal; that of a reporter with the reporter.
-  private func recordReading(of appeal: Appeal, by member: MemberID, why: Reading.Purpose) throws {
-    if member == appeal.appellant { return }
+  func recordReading(of appeal: Appeal, by member: MemberID, why: Reading.Purpose) throws {
+    if try self.member(member).isOne(of: [appeal.appellant]) { return }
     if let subject = appeal.known { return try recordReading(.appeal, of: subject, by: member, why: why) }
-    try recordReading(.report, of: appeal.appellant, by: member, why: .appeal)
+    try recordReading(.report, of: appeal.appellant, by: member, why: why == .letter ? .letter : .appeal)
   }
 
   /// Adds an appeal, and lets the term begin in which somebody decides on it.
@@ -180,14 +180,14 @@ extension Transaction {
   }
 
   /// The people that a complaint about a report would be between.
-  func circle(ofComplaintAbout report: Report) throws -> Appeal.Circle {
+  func circle(ofComplaintAbout report: Report, at time: Int64? = nil) throws -> Appeal.Circle {
     guard let appellant = report.reporter ?? report.enteredBy else {
       throw StoreError.notFound("Melding", handle: String(report.number))
     }
     return Appeal.Circle(
       appellant: try member(appellant), subject: try report.about.map(member),
       deciders: try deciders(of: .report(report.id)),
-      complainants: try report.about.map { try complainants(about: $0, until: at) } ?? [])
+      complainants: try report.about.map { try complainants(about: $0, until: time ?? at, at: time) } ?? [])
   }
 
   /// A report for somebody who may file a complaint about it: whose own it is, or who could look at the complaint.
@@ -225,8 +225,10 @@ extension Transaction {
     if appeal.kind == .measureAppeal && appeal.appellant != appeal.subject {
       throw StoreError.notAllowed(.outsideScope)
     }
-    // Whoever writes it down for another is one who could also look at it.
-    if actor.id != appeal.appellant, let refusal = circle.refusalOfReviewing(actor, at: at) {
+    // Whoever writes it down for another is one who could also look at it; a complaint was judged by its report.
+    if appeal.kind == .measureAppeal, !actor.isOne(of: [appeal.appellant]),
+      let refusal = circle.refusalOfReviewing(actor, at: at)
+    {
       throw StoreError.notAllowed(refusal)
     }
     if case .decision(let id) = appeal.target, try !stands(try decision(id)) {
@@ -236,12 +238,7 @@ extension Transaction {
     let same = try appeals(
       where: "COALESCE(measure, decision, report) = $2 AND appellant = $3", .text(appeal.target.id),
       SQLValue(appeal.appellant))
-    // A report that was looked at anew has another outcome than the one that was complained about.
-    let isSettled: (Appeal) -> Bool = { first in
-      first.state == .withdrawn
-        || first.kind == .reporterComplaint && (first.outcome == .reversed || first.state == .superseded)
-    }
-    if let first = same.first(where: { !isSettled($0) }) {
+    if let first = same.first(where: { !$0.leavesRoomForAnother }) {
       throw StoreError.invalid(
         "Hierover is al een bezwaar ingediend (nummer \(first.number)). Kijk daar hoe het ermee staat.")
     }

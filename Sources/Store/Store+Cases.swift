@@ -2,8 +2,10 @@ public import Conduct
 
 /// Something that was said or written in a case.
 public struct CaseNote: Hashable, Sendable {
-  /// At which step; nil for why the case was opened.
+  /// At which step; nil for why the case was opened, and where an old log does not say.
   public var action: Case.Action?
+  /// Whether it says why the case was opened.
+  public var isOpening: Bool
   /// Who wrote it down.
   public var author: MemberID?
   /// When, in milliseconds.

@@ -99,6 +99,7 @@ extension Store {
         passed: 0, notices: 0,
         purge: try transaction.purge())
       try transaction.beginHoldReviews()
+      try transaction.beginProposalTerms()
       try transaction.advanceDuties(&report)
       return report
     }
@@ -109,9 +110,10 @@ extension Store {
 
 extension Transaction {
   /// Who may hear of a duty: of an appeal nobody who had a hand in what it is against, of a report nobody in it, of a
-  /// measure or case nobody who reported the person.
+  /// measure, case or hold nobody who reported the person.
   fileprivate func able(_ members: [Member], of duty: Duty, at time: Int64) throws -> [Member] {
-    if let person = duty.subject.member, duty.subject.kind == .measure || duty.subject.kind == .conductCase {
+    let kinds: Set<Duty.Subject.Kind> = [.measure, .conductCase, .legalHold]
+    if let person = duty.subject.member, kinds.contains(duty.subject.kind) {
       let complainants = try complainants(about: person, until: time, at: time)
       return members.filter { member in !complainants.contains { $0.isClose(to: member) } }
     }

@@ -44,27 +44,21 @@ extension Store {
         all.filter { $0.parties.contains { $0.kind == .reporter && $0.isClose(to: reader) } }.map(\.id))
       let reviews = all.filter { !hidden.contains($0.id) }
       let strikes = try transaction.strikes(of: subject).filter { !hidden.contains($0.review) }
-      let complained = try transaction.complainants(about: subject, until: time).contains { $0.isClose(to: reader) }
       let measures = try transaction.measures(of: subject).map { try transaction.withComplainants($0) }.filter {
         measure in !measure.complainants.contains { $0.isClose(to: reader) }
       }
-      let open = Set(measures.map(\.id))
+      let rectifications = try transaction.rectifications(by: subject)
+      let veil = HistoryVeil(
+        reviews: hidden, measures: Set(measures.map(\.id)),
+        hidesCasework: try transaction.complainants(about: subject, until: time).contains { $0.isClose(to: reader) },
+        matters: try transaction.mattersOnRecord(of: subject, rectifications))
       let counted = ladder.counting(strikes, at: time, timeZone: zone)
       return History(
         member: person, reviews: reviews.filter { $0.conflict(of: reader) == nil },
         decisions: try reviews.flatMap { try transaction.decisions(on: $0.id) },
         strikes: strikes, measures: measures,
-        rectifications: try transaction.rectifications(by: subject).filter { note in
-          switch note.kind {
-          case .review: !hidden.contains(ReviewID(note.about))
-          case .measure: open.contains(MeasureID(note.about))
-          case .conductCase, .appeal: !complained
-          }
-        },
-        events: try transaction.events(about: subject).filter { event in
-          event.body.review.map { !hidden.contains($0) } ?? true && event.body.measure.map(open.contains) ?? true
-            && !(complained && event.body.conductCase != nil)
-        },
+        rectifications: rectifications.filter { veil.shows(.init($0.kind), $0.about) },
+        events: try transaction.events(about: subject).filter(veil.shows),
         total: counted.reduce(0) { $0 + $1.weight },
         violations: counted.count, since: ladder.since(time, timeZone: zone))
     }

@@ -160,20 +160,20 @@ extension Transaction {
 
   /// Notes that somebody read a letter to another.
   fileprivate func recordReading(of letter: KeptLetter, by member: MemberID) throws {
-    if letter.matter.kind == .report {
+    func record(_ kind: Reading.Kind) throws {
+      guard let addressee = letter.addressee, addressee != member else { return }
+      try recordReading(kind, of: addressee, by: member, why: .letter)
+    }
+    switch letter.matter.kind {
+    case .review: try record(.review)
+    case .measure: try record(.measure)
+    case .conductCase: try record(.conductCase)
+    case .appeal: try recordReading(of: try appeal(AppealID(letter.matter.id)), by: member, why: .letter)
+    case .report:
       let report = try reports(where: "id = $2", .text(letter.matter.id)).first
       if let report { try recordReading(of: report, by: member, why: .letter) }
-      return
+    case .month: return
     }
-    guard let addressee = letter.addressee, addressee != member else { return }
-    let kind: Reading.Kind =
-      switch letter.matter.kind {
-      case .review: .review
-      case .measure: .measure
-      case .conductCase: .conductCase
-      case .appeal, .report, .month: .appeal
-      }
-    try recordReading(kind, of: addressee, by: member, why: .letter)
   }
 }
 

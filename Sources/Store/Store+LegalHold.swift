@@ -1,8 +1,8 @@
 public import Conduct
 
 extension Store {
-  /// Holds back every deletion of what is kept on a person, with a reason and a date to look again. Whoever may see the
-  /// person's history places it, and answers for it.
+  /// Holds back every deletion of what is kept on a person, with a reason and a date to look again. Whoever
+  /// decides what is kept on the person places it, and answers for it.
   @discardableResult
   public func placeHold(
     on subject: MemberID, reason: String, reviewAt: Int64, by member: MemberID, school: SchoolID, at time: Int64
@@ -72,9 +72,9 @@ extension Store {
   /// The holds that a member may see, first one first.
   public func holds(for member: MemberID, school: SchoolID, at time: Int64) async throws -> [LegalHold] {
     try await read(school) { transaction in
-      let viewer = try transaction.member(member)
+      _ = try transaction.member(member)
       return try transaction.holds(where: "number > 0").filter {
-        try transaction.member($0.member).refusalOfHistory(to: viewer, at: time) == nil
+        try transaction.refusalOfRecord(of: $0.member, to: member, at: time) == nil
       }
     }
   }
@@ -114,9 +114,7 @@ extension Transaction {
 
   /// Throws when a member may not decide what is kept on a person.
   func mayKeep(_ subject: MemberID, by member: MemberID) throws {
-    if let refusal = try self.member(subject).refusalOfHistory(to: try self.member(member), at: at) {
-      throw StoreError.notAllowed(refusal)
-    }
+    if let refusal = try refusalOfRecord(of: subject, to: member, at: at) { throw StoreError.notAllowed(refusal) }
   }
 
   fileprivate func check(_ reason: String, _ reviewAt: Int64?) throws {
@@ -129,7 +127,7 @@ extension Transaction {
   fileprivate func standingHold(_ number: Int, for member: MemberID) throws -> LegalHold {
     let unknown = StoreError.notFound("Bewaarplicht", handle: String(number))
     guard let hold = try holds(where: "number = $2", SQLValue(number)).first,
-      try self.member(hold.member).refusalOfHistory(to: try self.member(member), at: at) == nil
+      try refusalOfRecord(of: hold.member, to: member, at: at) == nil
     else { throw unknown }
     if hold.liftedAt != nil { throw StoreError.invalid("Bewaarplicht \(number) is al opgeheven.") }
     return hold

@@ -171,7 +171,7 @@ extension Store {
 extension Transaction {
   /// A measure with all that a member may see of it; notes that it was read.
   func measureFile(_ handle: String, for member: MemberID, why: Reading.Purpose) throws -> MeasureFile {
-    let digits = handle.hasPrefix("#") ? String(handle.dropFirst()) : handle
+    let digits = handle.numberDigits
     let rows = try run(
       "SELECT id FROM measure WHERE school = $1 AND (number = CAST($2 AS BIGINT) OR id = $3)",
       .integer(Int64(digits) ?? 0), .text(handle))

@@ -74,7 +74,7 @@ public struct Reading: Hashable, Sendable {
 
 extension Store {
   /// Who looked into what is on record about a person, and why, oldest first; for whoever may see that record, and for the
-  /// board. That the person reported something is for the board only: it may have been about the director.
+  /// board, but for nobody who reported the person. That the person reported something is for the board only: it may have been about the director.
   public func readings(
     about subject: MemberID, for viewer: MemberID, why: Reading.Purpose = .oversight, school: SchoolID, at time: Int64
   ) async throws -> [Reading] {
@@ -83,6 +83,11 @@ extension Store {
       let person = try transaction.member(subject)
       if !reader.mayOversee(person, at: time) {
         throw StoreError.notAllowed(person.refusalOfHistory(to: reader, at: time) ?? .outsideScope)
+      }
+      // That somebody read a measure tells that there is one.
+      if try transaction.complainants(about: subject, until: time).contains(where: { $0.isClose(to: reader) }) {
+        let refusal = try transaction.refusalOfRecord(of: subject, to: viewer, at: time)
+        throw StoreError.notAllowed(refusal ?? .involved)
       }
       let rows = try transaction.run(
         """
@@ -145,7 +150,7 @@ extension Transaction {
   /// Notes that somebody looked into a report; why follows from the reader's place in it, unless it was for something else.
   /// It is noted with the reporter, or who wrote it down for somebody who is no member; with nobody once both are purged.
   func recordReading(of report: Report, by reader: MemberID, why: Reading.Purpose? = nil) throws {
-    guard let subject = report.reporter ?? report.enteredBy, subject != reader else { return }
+    guard let subject = report.reporter ?? report.enteredBy, try !member(reader).isOne(of: [subject]) else { return }
     let place: Reading.Purpose =
       report.handler == reader ? .handling : report.enteredBy == reader ? .onBehalf : .oversight
     try recordReading(.report, of: subject, by: reader, why: why ?? place)

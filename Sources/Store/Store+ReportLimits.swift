@@ -74,9 +74,9 @@ extension Store {
     for viewer: MemberID, school: SchoolID, at time: Int64
   ) async throws -> [ReportLimit] {
     try await read(school) { transaction in
-      let reader = try transaction.member(viewer)
+      _ = try transaction.member(viewer)
       return try transaction.reportLimits(where: "until_at > $2", .integer(time)).filter {
-        try transaction.member($0.member).refusalOfHistory(to: reader, at: time) == nil
+        try transaction.refusalOfRecord(of: $0.member, to: viewer, at: time) == nil
       }
     }
   }
@@ -84,8 +84,7 @@ extension Store {
 
 extension Transaction {
   fileprivate func mayLimit(_ reporter: MemberID, by member: MemberID) throws {
-    let (person, actor) = (try self.member(reporter), try self.member(member))
-    if let refusal = person.refusalOfHistory(to: actor, at: at) { throw StoreError.notAllowed(refusal) }
+    if let refusal = try refusalOfRecord(of: reporter, to: member, at: at) { throw StoreError.notAllowed(refusal) }
   }
 
   fileprivate func reportLimits(where condition: String, _ arguments: SQLValue...) throws -> [ReportLimit] {

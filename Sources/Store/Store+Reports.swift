@@ -70,6 +70,8 @@ public struct OwnReport: Hashable, Sendable {
   public var complaintDue: Int64?
   /// Whether the reporter may complain about the outcome now.
   public var mayComplain: Bool
+  /// Whether whoever looks may see the complaint.
+  public var maySeeComplaint: Bool
   /// What the reporter is asked; nil when nothing is.
   public var question: String?
   /// The words of the category.
@@ -257,18 +259,27 @@ extension Transaction {
     let isBusy = complaint?.state.isOpen ?? false
     let shown: Report.Shown =
       isBusy ? complaint?.state == .infoRequested ? .answerNeeded : .inReview : report.shown
-    let isDone = complaint.map { $0.state != .withdrawn && $0.state != .superseded && $0.outcome != .reversed } ?? false
+    let isDone = complaint.map { !$0.leavesRoomForAnother } ?? false
     return OwnReport(
       id: report.id, number: report.number, shown: shown, submittedAt: report.submittedAt,
       dueAt: isAsked ? nil : try due(of: report), outcome: report.outcome,
       objectUntil: report.outcome == .withdrawn ? nil : report.closesAt,
       complaint: complaint,
       complaintDue: try complaintDuty.flatMap { try calendar().deadline(of: $0.clock).due },
-      mayComplain: report.mayBeComplainedAbout && !isDone,
+      mayComplain: try !isDone && mayComplain(about: report, reporter, at: time),
+      maySeeComplaint: try complaint.map {
+        try $0.refusal(of: .view, for: reporter, in: circle(of: $0, at: time), at: time) == nil
+      } ?? false,
       question: isAsked ? notes.last { $0.kind == .question }?.text : nil, category: words?.category ?? "",
       texts: [words?.text].compactMap { $0 }
         + notes.filter { $0.kind == .addition || $0.kind == .answer }.map(\.text),
       actions: report.actions(for: reporter, in: try circle(of: report), at: time).filter(\.isReporters))
+  }
+
+  private func mayComplain(about report: Report, _ member: Member, at time: Int64) throws -> Bool {
+    guard report.mayBeComplainedAbout else { return false }
+    let circle = try circle(ofComplaintAbout: report, at: time)
+    return report.refusalOfComplaint(by: member, in: circle, at: time) == nil
   }
 
   /// A report as a handler sees it; the reporter's name opens where that is noted.

@@ -83,10 +83,10 @@ extension Store {
         "SELECT id, \(column) AS member FROM \(table) WHERE school = $1 AND number = $2", SQLValue(number))
       guard let row = rows.first else { throw unknown }
       guard let subject: MemberID = try row.optionalID("member") else { throw unknown }
-      let refusal = try transaction.member(subject).refusalOfHistory(to: try transaction.member(member), at: time)
+      let id = try row.text("id")
       // Whoever may not see it does not learn that it exists.
-      if refusal != nil { throw unknown }
-      return try transaction.add(text, to: kind, try row.text("id"), of: subject, by: member)
+      guard try transaction.mayRectify(kind, id, of: subject, by: member) else { throw unknown }
+      return try transaction.add(text, to: kind, id, of: subject, by: member)
     }
   }
 }
@@ -133,6 +133,24 @@ extension Transaction {
       $0.deleted = going.isEmpty ? nil : going
     }
     return report
+  }
+
+  /// Whether a member may add the words of a person to something: who decides what is kept on that person, and reported
+  /// neither the message nor, before it began, the person.
+  fileprivate func mayRectify(
+    _ kind: Rectification.Subject, _ id: String, of subject: MemberID, by member: MemberID
+  ) throws -> Bool {
+    var began: Int64?
+    switch kind {
+    case .review:
+      let reader = try self.member(member)
+      let parties = try review(ReviewID(id)).parties
+      if parties.contains(where: { $0.kind == .reporter && $0.isClose(to: reader) }) { return false }
+    case .measure: began = try measure(MeasureID(id)).from
+    case .appeal: began = try appeal(AppealID(id)).filedAt
+    case .conductCase: break
+    }
+    return try refusalOfRecord(of: subject, to: member, until: began, at: at) == nil
   }
 
   fileprivate func add(

@@ -79,15 +79,14 @@ public struct SubjectAccess: Hashable, Sendable {
 }
 
 extension Store {
-  /// Everything that is kept on a person, from every table, without what is about others. Whoever may see the person's
-  /// history makes it; that it was made is noted.
+  /// Everything that is kept on a person, from every table, without what is about others. Whoever decides what is kept on
+  /// the person makes it: nobody who reported the person, since measures stand in it. That it was made is noted.
   public func subjectAccess(
     of subject: MemberID, by member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> SubjectAccess {
     try await write(school, at: time) { transaction in
       let person = try transaction.member(subject)
-      let reader = try transaction.member(member)
-      if let refusal = person.refusalOfHistory(to: reader, at: time) { throw StoreError.notAllowed(refusal) }
+      try transaction.mayKeep(subject, by: member)
       var access = try AccessWalk(transaction: transaction, person: person)
       try access.walk()
       try transaction.recordReading(.subjectAccess, of: subject, by: member, why: .request)
@@ -101,8 +100,7 @@ extension Store {
     of file: SubjectAccess.File, in access: SubjectAccess, by member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> [UInt8]? {
     try await read(school) { transaction in
-      let reader = try transaction.member(member)
-      let refusal = try transaction.member(access.member.id).refusalOfHistory(to: reader, at: time)
+      let refusal = try transaction.refusalOfRecord(of: access.member.id, to: member, at: time)
       if let refusal { throw StoreError.notAllowed(refusal) }
       let rows = try transaction.run(
         """

@@ -98,8 +98,11 @@ extension Transaction {
     let deciders = try deciders(of: complaint.target).map(member)
     let isDirectors = deciders.contains { $0.holds(.director, in: nil, at: at) }
     let above = isDirectors ? Review.Route.board : try route(report, startsAbove: true)
-    try save(
-      report.reopened(on: report.route == .care ? .care : above), after: report, .reportReopened, by: reviewer.id)
+    var reopened = report.reopened(on: report.route == .care ? .care : above)
+    // Care stays with the people of care, without who decided.
+    if report.route == .care { reopened.route = try route(reopened, isCare: true) }
+    try save(reopened, after: report, .reportReopened, by: reviewer.id)
+    if report.route == .care { try tellCare(of: reopened) }
   }
 
   private func reopen(_ id: ReviewID, by reviewer: Member) throws {

@@ -32,7 +32,13 @@ extension Transaction {
   /// A case with who may have no hand in it, since they reported the person.
   func withComplainants(_ conductCase: Case, at time: Int64? = nil) throws -> Case {
     var conductCase = conductCase
-    conductCase.complainants = try complainants(about: conductCase.member, until: time ?? at, at: time)
+    let complainants = try complainants(about: conductCase.member, until: time ?? at, at: time)
+    let person = try member(conductCase.member)
+    conductCase.complainants = complainants
+    conductCase.lacksBoard = try !officials().contains {
+      $0.holds(.board, in: nil, at: time ?? at)
+        && Case.refusal(about: person, for: $0, complainants: complainants, at: time ?? at) == nil
+    }
     return conductCase
   }
 
@@ -125,7 +131,8 @@ extension Transaction {
       try (event.body.commitments ?? [:]).keys.sorted().compactMap { id in
         try payload(id).map { text in
           let action = event.body.outcome.flatMap(Case.Action.init)
-          return CaseNote(action: action, author: event.actor, at: event.at, text: text)
+          return CaseNote(
+            action: action, isOpening: event.kind == .caseOpened, author: event.actor, at: event.at, text: text)
         }
       }
     }

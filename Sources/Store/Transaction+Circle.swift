@@ -27,6 +27,16 @@ extension Transaction {
     return isLeft ? parties : parties.filter { party in !board.contains { party.isClose(to: $0) } }
   }
 
+  /// Why a member may neither have all that is on record about a person written out, nor decide what is kept of it; nil when
+  /// it is allowed. `until` is when something of it began, so that only who reported before counts.
+  func refusalOfRecord(
+    of subject: MemberID, to member: MemberID, until: Int64? = nil, at time: Int64
+  ) throws -> Refusal? {
+    try self.member(subject).refusalOfRecord(
+      to: try self.member(member), complainants: try complainants(about: subject, until: until ?? time, at: time),
+      officials: try officials(), at: time)
+  }
+
   /// Who proposed, prepared, approved, imposed or decided, now or at an earlier stage; for a measure also who established
   /// what it rested on when it was proposed, and who decided the case that it was part of.
   func deciders(of target: Appeal.Target) throws -> Set<MemberID> {

@@ -188,6 +188,7 @@ extension Transaction {
       $0.policy = self.policyVersion
       if let saved { $0.commitments = [saved.id: saved.commitment] }
     }
+    try beginTerm(of: measure, by: actor)
   }
 
   /// Saves a measure after a step and logs it.

@@ -10,6 +10,7 @@ extension Transaction {
     case .approve: try closeDuties(of: id, [.urgentReview], by: actor.id)
     case .refuse, .lift: try closeDuties(of: id, by: actor.id)
     case .announce(let respondBy):
+      try closeDuties(of: id, [.proposal], by: actor.id)
       try begin(.announcedResponse, on: measure.duty, by: holder, within: .moment(respondBy), actor: actor.id)
     case .respond: try closeDuties(of: id, [.announcedResponse, .urgentHearing], by: actor.id)
     case .reaffirm(_, let reviewAt):
@@ -21,9 +22,29 @@ extension Transaction {
     }
   }
 
+  /// Lets the term begin in which somebody decides about a proposal: turns it down, announces or imposes it. A data breach
+  /// has a term by law.
+  func beginTerm(of measure: Measure, by actor: MemberID?) throws {
+    if measure.kind == .dataBreachReport { return }
+    let policy = try policy()
+    let isHeads = try member(measure.member).holds(.director, in: nil, at: at)
+    let isBoards = isHeads || policy.ladder.setting(for: measure.kind).value.decider == .board
+    try begin(
+      .proposal, on: measure.duty, by: Duty.Holder(isBoards ? .board : .director),
+      within: policy.term(.proposal).value, actor: actor)
+  }
+
+  /// Gives a term to proposals that were made before there was one.
+  func beginProposalTerms() throws {
+    for measure in try openMeasures() where measure.state != .announced {
+      let isKnown = try openDuties(of: measure.id.rawValue).contains { $0.kind == .proposal }
+      if !isKnown { try beginTerm(of: measure, by: nil) }
+    }
+  }
+
   private func scheduleImposed(_ measure: Measure, by actor: Member, _ holder: Duty.Holder) throws {
     let policy = try policy()
-    try closeDuties(of: measure.id.rawValue, [.announcedResponse], by: actor.id)
+    try closeDuties(of: measure.id.rawValue, [.proposal, .announcedResponse], by: actor.id)
     if measure.plan?.isUrgent == true {
       // Who was in haste does not judge the haste: a second person does, unless one agreed before.
       try begin(

@@ -42,7 +42,28 @@ extension Transaction {
 
   /// The people in a report.
   func circle(of report: Report) throws -> Report.Circle {
-    Report.Circle(reporter: try report.reporter.map(member), about: try report.about.map(member))
+    var circle = Report.Circle(reporter: try report.reporter.map(member), about: try report.about.map(member))
+    circle.deciders = try earlierDeciders(of: report, besides: circle)
+    return circle
+  }
+
+  /// Who decided on a report that was opened anew after a complaint: nobody of them looks at it again, unless it is the
+  /// board's and nobody else is left there.
+  private func earlierDeciders(of report: Report, besides circle: Report.Circle) throws -> Set<MemberID> {
+    guard report.review == nil, report.state.isOpen,
+      let complaint = try appeals(where: "report = $2 AND outcome = 'reversed' ORDER BY number", SQLValue(report.id))
+        .last
+    else { return [] }
+    let rows = try run(
+      """
+      SELECT DISTINCT author FROM report_note
+      WHERE school = $1 AND report = $2 AND kind = 'outcome' AND at <= $3 AND author IS NOT NULL
+      """, SQLValue(report.id), .integer(complaint.filedAt))
+    let deciders = Set(try rows.map { try $0.id("author") as MemberID })
+    let isLeft = try handlers().contains {
+      $0.holds(.board, in: nil, at: at) && !circle.includes($0) && !$0.isOne(of: deciders)
+    }
+    return report.route == .board && !isLeft ? [] : deciders
   }
 
   /// A report, for somebody who may handle it, or whose own it is when that is asked; whoever may not is told that there
@@ -54,6 +75,7 @@ extension Transaction {
     let refusal = report.refusal(of: isOwn ? .add : .view, for: member, in: try circle(of: report), at: time)
     switch refusal {
     case nil: return report
+    case .ownDecision: throw StoreError.notAllowed(.ownDecision)
     // It is the reporter's, and over.
     case .notNow where isOwn: return report
     default: throw StoreError.notFound("Melding", handle: String(report.number))

@@ -103,10 +103,11 @@ extension Transaction {
   /// What the question who handles a report depends on.
   private func matter(of report: Report, isCare: Bool) throws -> Review.Matter {
     let circle = try circle(of: report)
-    return Review.Matter(
+    return try Review.Matter(
       author: circle.about, group: report.group, isCare: isCare,
-      isDirectors: try policy().isDirectors(clauses: [], severity: report.severity),
-      parties: circle.reporter.map { [Review.Party(.reporter, $0)] } ?? [])
+      isDirectors: policy().isDirectors(clauses: [], severity: report.severity),
+      parties: (circle.reporter.map { [Review.Party(.reporter, $0)] } ?? [])
+        + circle.deciders.sorted().map { Review.Party(.decider, try member($0)) })
   }
 
   /// Who handles a report that stands by itself, or who stands above.

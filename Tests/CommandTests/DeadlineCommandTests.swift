@@ -59,6 +59,11 @@ import Testing
   ]
   #expect(try command.run(["measure", "prepare", "1", "--as", "dir"] + plan).status == 0)
   #expect(try command.run("referral", "1", "--as", "dir").errors.contains("geen stap buiten de school"))
+  // What the school left open is one line, unless somebody asks for all of it.
+  let page = try command.run("measure", "show", "#1", "--as", "dir").output
+  let whole = try command.run("measure", "show", "1", "--all", "--as", "dir").output
+  #expect(page.contains("measure show 1 --all") && !page.contains("Geen bewaartermijnen."))
+  #expect(whole.contains("  · Geen bewaartermijnen.") && !whole.contains("--all"))
   #expect(try command.run("measure", "approve", "1", "--as", "dir").errors.contains("tweede persoon"))
   #expect(try command.run("measure", "approve", "1", "--as", "bst").status == 0)
   #expect(try command.run("measure", "impose", "1", "--as", "dir").status == 0)

@@ -10,7 +10,7 @@ import Testing
       "b.csv", "id;auteur;groep;soort;datum;tekst\n1;o1;g6;reactie;2026-01-05 20:00;Jij bent een achterlijke idioot\n")
     try command.run("import", file)
     try command.run("note", "1", "Besproken met Directie.", "--as", "juf")
-    try command.run("rectify", "review", "1", "--as", "dir", "--text", "Ik citeerde een ander.")
+    try command.run("rectify", "review", "#1", "--as", "dir", "--text", "Ik citeerde een ander.")
     let done = try command.run("subject-access", "o1", "--as", "dir", "--out", "inzage")
     #expect(done.status == 0 && done.output.contains("in inzage"), "\(done.errors)")
     let folder = command.folder.path + "/inzage"
@@ -89,7 +89,7 @@ import Testing
     )
     #expect(try command.run("erase", "o1", "--as", "dir", "--yes").output.contains("er geldt een bewaarplicht"))
     #expect(try command.run("hold", "--as", "dir").output.contains("Klacht."))
-    #expect(try command.run("hold", "lift", "1", "--as", "dir", "--reason", "Klaar.").status == 0)
+    #expect(try command.run("hold", "lift", "#1", "--as", "dir", "--reason", "Klaar.").status == 0)
     #expect(try command.run("erase", "o1", "--as", "dir", "--yes").output.contains("gewist"))
     #expect(try command.run("key", "rotate", "--as", "juf").status == 2)
     let rotated = try command.run("key", "rotate", "--as", "dir")

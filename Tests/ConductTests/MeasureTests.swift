@@ -127,7 +127,7 @@ import Testing
     #expect(preflight.missing == gap.missing)
     #expect(preflight.isComplete == gap.missing.isEmpty)
     #expect(preflight.warnings.contains("Het beleid noemt geen trap."))
-    #expect(preflight.warnings.contains("Geen regeling voor bezwaar.") == (gap.kind.profile.level >= 200))
+    #expect(preflight.unsettled.contains("Geen regeling voor bezwaar.") == (gap.kind.profile.level >= 200))
   }
 
   @Test func aMeasureOnViolationsNeedsNoOtherClauseAndNoneThatThePolicyLacks() {

@@ -65,6 +65,29 @@ import Testing
     #expect(verdict.signals.map(\.effect) == [.advice, .advice, .review])
   }
 
+  @Test func `what a policy calls advice is raised only where its own category says so`() {
+    func policy(_ categories: String...) -> Policy {
+      var policy = CaseFixture.policy()
+      policy.clauses = [
+        Clause(
+          id: ClauseID("A1"), label: "Toon", text: "Toon.", binds: [.everyone],
+          covers: categories.map { Clause.Coverage(category: CategoryID($0), effect: .advice) })
+      ]
+      return policy
+    }
+    func effects(_ policy: Policy, _ signals: Signal...) -> [Effect] {
+      Verdict(ScanResult(signals: signals), policies: [policy], categories: Self.categories).signals.map(\.effect)
+    }
+    let (criticism, abuse) = (Self.signal("negativity", "belachelijk", at: 0), Self.signal("abuse", "gezeur", at: 20))
+    // Abuse names criticism, criticism names nothing.
+    #expect(effects(policy("negativity"), criticism, abuse) == [.advice, .review])
+    #expect(effects(policy("negativity", "abuse"), criticism, abuse) == [.advice, .review])
+    let kept = Verdict(
+      ScanResult(signals: [criticism, abuse]), policies: [policy("negativity")], categories: Self.categories)
+    #expect(kept.signals[0].severity == .information && kept.signals[0].explanation == "Waarom.")
+    #expect(effects(policy("topic"), criticism, abuse) == [.review, .review])
+  }
+
   @Test func `weak signals together never hide a message`() {
     let verdict = Self.verdict(Self.signal("sexual", "badjas", at: 0), Self.signal("sexual", "nachtje", at: 20))
     #expect(verdict.disposition == .review)

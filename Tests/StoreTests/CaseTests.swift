@@ -24,7 +24,11 @@ import Testing
     try await step(Case.Step(.investigate), by: director, at: at)
     let respondBy = at + 14 * SampleSchool.day
     try await step(Case.Step(.invite, words: "Graag uw kant.", respondBy: respondBy), by: director, at: at)
-    #expect(try await store.due(for: director, school: id, at: at).map(\.duty.kind) == [.hearingResponse])
+    func terms() async throws -> [Duty.Kind] {
+      try await store.due(for: director, school: id, at: at).map(\.duty).filter { $0.subject.kind == .conductCase }
+        .map(\.kind)
+    }
+    #expect(try await terms() == [.hearingResponse])
     try await step(Case.Step(.hearOther, words: "Juf: het deed pijn."), by: director, at: at)
     try await step(Case.Step(.hear, words: "Vader: het was een grap."), by: director, at: at)
     try await step(Case.Step(.conclude), by: director, at: at)
@@ -38,11 +42,12 @@ import Testing
     try await step(Case.Step(.approve), by: school.board.id, at: at)
     let file = try await store.conductCase("1", for: director, why: .oversight, school: id, at: at)
     #expect(file.conductCase.state == .decided && file.reviews.count == 1 && file.notes.count == 5)
+    #expect(file.notes.map(\.isOpening) == [true, false, false, false, false])
     #expect(file.notes.map(\.action) == [nil, .invite, .hearOther, .hear, .decide])
     #expect(file.notes[2].text == "Juf: het deed pijn." && file.notes[3].author == director)
     #expect(file.conductCase.heardAt == at && file.conductCase.otherHeardAt == at)
     #expect(file.measures.map(\.id).contains(ban.id))
-    #expect(try await store.due(for: director, school: id, at: at).isEmpty)
+    #expect(try await terms() == [])
     #expect(try await store.verify(school: id).faults == [])
   }
 

@@ -30,6 +30,8 @@ struct CaseCommand: AsyncParsableCommand {
     object.add("state", text: conductCase.state.rawValue)
     object.add("version", number: conductCase.version)
     object.add("respond_by", number: conductCase.respondBy.map { Int($0) })
+    object.add("heard_at", number: conductCase.heardAt.map { Int($0) })
+    object.add("other_heard_at", number: conductCase.otherHeardAt.map { Int($0) })
     return object.text
   }
 
@@ -124,6 +126,9 @@ struct CaseCommand: AsyncParsableCommand {
       if let respondBy = found.respondBy, found.state == .hearingScheduled {
         lines.append("  reageren kan tot \(desk.time(respondBy))")
       }
+      for (side, at) in [("de persoon", found.heardAt), ("de andere kant", found.otherHeardAt)] {
+        if let at { lines.append("  \(side) is gehoord op \(Moment.date(at, in: desk.zone))") }
+      }
       if let boardSince = found.boardSince {
         lines.append("  bij het bestuur sinds \(Moment.date(boardSince, in: desk.zone))")
       }
@@ -201,7 +206,7 @@ extension CaseNote {
   /// Whose words they are, or what they say.
   fileprivate var title: String {
     switch action {
-    case nil: "Waarom deze zaak"
+    case nil: isOpening ? "Waarom deze zaak" : "Opgeschreven"
     case .invite: "De uitnodiging"
     case .hear: "De persoon zelf"
     case .hearOther: "De andere kant"

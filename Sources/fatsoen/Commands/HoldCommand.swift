@@ -118,12 +118,12 @@ struct HoldCommand: AsyncParsableCommand {
     var review: String
 
     @Argument(help: ArgumentHelp("Het nummer.", valueName: "nr"))
-    var number: Int
+    var number: ShortNumber
 
     func run() async throws {
       let (desk, member) = try await options.open()
       let hold = try await desk.store.prolongHold(
-        number, reason: reason, reviewAt: try Moment.parse(review, "--review", in: desk.zone) ?? 0, by: member.id,
+        number.value, reason: reason, reviewAt: try Moment.parse(review, "--review", in: desk.zone) ?? 0, by: member.id,
         school: desk.id, at: Moment.now)
       try HoldCommand.report(hold, "opnieuw kijken op \(Moment.date(hold.reviewAt, in: desk.zone))", options)
     }
@@ -144,12 +144,12 @@ struct HoldCommand: AsyncParsableCommand {
     var reason: String
 
     @Argument(help: ArgumentHelp("Het nummer.", valueName: "nr"))
-    var number: Int
+    var number: ShortNumber
 
     func run() async throws {
       let (desk, member) = try await options.open()
       let hold = try await desk.store.liftHold(
-        number, reason: reason, by: member.id, school: desk.id, at: Moment.now)
+        number.value, reason: reason, by: member.id, school: desk.id, at: Moment.now)
       try HoldCommand.report(hold, "opgeheven; wat niet langer mag, wordt weer gewist", options)
     }
   }

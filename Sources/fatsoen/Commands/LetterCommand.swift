@@ -153,15 +153,16 @@ struct LetterCommand: AsyncParsableCommand {
     @OptionGroup var options: DeskOptions
 
     @Argument(help: ArgumentHelp("Het nummer van de brief.", valueName: "nr"))
-    var number: Int?
+    var number: ShortNumber?
 
     func run() async throws {
       let (desk, member) = try await options.open()
       if let number {
-        let letter = try await desk.store.keptLetter(number, for: member.id, school: desk.id, at: Moment.now)
+        let letter = try await desk.store.keptLetter(number.value, for: member.id, school: desk.id, at: Moment.now)
         if options.json { return try Screen.print(Self.json(letter)) }
         guard let text = letter.text else {
-          throw CommandError("brief \(number) is gewist volgens de bewaartermijn; dat zij er was, staat in het logboek")
+          throw CommandError(
+            "brief \(number.value) is gewist volgens de bewaartermijn; dat zij er was, staat in het logboek")
         }
         return try LetterCommand.print(text)
       }

@@ -73,10 +73,13 @@ extension MeasureCommand {
         """)
     @OptionGroup var options: MeasureOptions
 
+    @Flag(help: "Ook alles wat de school openliet en het programma koos.")
+    var all = false
+
     func run() async throws {
       let (desk, _, file) = try await options.open()
       if options.options.json { return try Screen.print(MeasurePage.json(file)) }
-      let page = MeasurePage(file: file, desk: desk, names: try await desk.names(), terminal: .output)
+      let page = MeasurePage(file: file, desk: desk, names: try await desk.names(), terminal: .output, showsAll: all)
       try Screen.print(page.lines)
     }
   }

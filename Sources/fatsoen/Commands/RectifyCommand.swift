@@ -23,19 +23,19 @@ struct RectifyCommand: AsyncParsableCommand {
   var kind: Rectification.Subject
 
   @Argument(help: ArgumentHelp("Het nummer ervan.", valueName: "nr"))
-  var number: Int
+  var number: ShortNumber
 
   func run() async throws {
     let (desk, member) = try await options.open()
     let added = try await desk.store.rectify(
-      kind, number, text: text, by: member.id, school: desk.id, at: Moment.now)
+      kind, number.value, text: text, by: member.id, school: desk.id, at: Moment.now)
     if options.json {
       var object = JSONObjectText()
       object.add("number", number: added.number)
       object.add("about", text: added.about)
       return try Screen.print(object.text)
     }
-    try Screen.print("\(Terminal.output.style("✓", .good)) Kanttekening vastgelegd bij \(kind.name) \(number).")
+    try Screen.print("\(Terminal.output.style("✓", .good)) Kanttekening vastgelegd bij \(kind.name) \(number.value).")
   }
 }
 

@@ -86,7 +86,7 @@ extension ReportCommand {
           : "fatsoen report \(action.rawValue) \(own.number) --text \"…\""
       }
       if own.mayComplain { steps.append("fatsoen report complain \(own.number) --text \"…\"") }
-      if let complaint = own.complaint { steps.append("fatsoen appeal show \(complaint.number)") }
+      if let complaint = own.complaint, own.maySeeComplaint { steps.append("fatsoen appeal show \(complaint.number)") }
       return steps.isEmpty ? lines : lines + [""] + steps.map { terminal.style($0, .accent) }
     }
   }
@@ -202,7 +202,7 @@ extension ReportCommand {
     var number: String
 
     @Argument(help: ArgumentHelp("De hoeveelste bijlage.", valueName: "bijlage"))
-    var enclosure: Int
+    var enclosure: ShortNumber
 
     @Option(help: ArgumentHelp("Het bestand; het mag nog niet bestaan.", valueName: "bestand"))
     var to: String
@@ -210,7 +210,7 @@ extension ReportCommand {
     func run() async throws {
       let (desk, member) = try await options.open()
       let found = try await desk.store.enclosure(
-        enclosure, of: number, for: member.id, school: desk.id, at: Moment.now)
+        enclosure.value, of: number, for: member.id, school: desk.id, at: Moment.now)
       let url = URL(fileURLWithPath: to)
       do {
         try Data(found.bytes).write(to: url, options: .withoutOverwriting)

@@ -42,7 +42,9 @@ struct SubjectAccessCommand: AsyncParsableCommand {
     let page = AccessPage(access: access, desk: desk)
     let writer = LetterDesk(desk: desk, member: member, details: stationery.details, now: now)
     let letter = AccessLetter(
-      head: try await writer.head(person, "inzage \(person.id)", .director), lines: page.lines,
+      head: try await writer.head(
+        person, "inzage \(person.id)", member.holds(.director, in: nil, at: now) ? .director : .board),
+      lines: page.lines,
       omissions: access.omissions.count)
     let wording = Wording(.dutch, zone: desk.zone)
     let text = try stationery.write(letter, in: wording, as: .text)

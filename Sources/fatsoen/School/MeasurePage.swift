@@ -7,6 +7,8 @@ struct MeasurePage {
   var desk: Desk
   var names: [MemberID: String]
   var terminal: Terminal
+  /// Whether what the school did not settle is written out.
+  var showsAll = false
 
   var lines: [String] {
     let measure = file.measure
@@ -27,16 +29,27 @@ struct MeasurePage {
         result += ["", terminal.style("Wat nog ontbreekt", .bold)]
         result += file.preflight.missing.map { "  (\($0.rawValue)) \($0.text)" }
       }
-      if !file.preflight.warnings.isEmpty {
+      let remarks = file.preflight.warnings + unsettled
+      if !remarks.isEmpty {
         result += ["", terminal.style("Let op", .bold)]
-        for warning in file.preflight.warnings {
-          for (i, line) in warning.wrapped(to: terminal.width - 4).enumerated() {
+        for remark in remarks {
+          for (i, line) in remark.wrapped(to: terminal.width - 4).enumerated() {
             result.append((i == 0 ? "  · " : "    ") + line)
           }
         }
       }
     }
     return result + [""] + next
+  }
+
+  /// What the school did not settle: in one line, unless all of it was asked for.
+  private var unsettled: [String] {
+    let lines = file.preflight.unsettled
+    if lines.isEmpty || showsAll { return lines }
+    return [
+      "Het programma koos bij \(count(lines.count, "punt", "punten")) die de school openliet: "
+        + "measure show \(file.measure.number) --all"
+    ]
   }
 
   private var origin: String {
@@ -118,6 +131,7 @@ struct MeasurePage {
     object.add("strikes", "[" + file.strikes.map(JSONObjectText.strike).joined(separator: ",") + "]")
     object.add("missing", texts: file.preflight.missing.map(\.rawValue))
     object.add("warnings", texts: file.preflight.warnings)
+    object.add("unsettled", texts: file.preflight.unsettled)
     object.add("rectifications", JSONObjectText.rectifications(file.rectifications))
     object.add("actions", texts: file.actions.map(\.rawValue))
     return object.text
