@@ -4,6 +4,9 @@ import CBlocks
 /// a pattern on first use is not the message's fault and does not count; of a huge one only so far, since a text made to
 /// slow a scanner down may be the first to need many.
 struct MessageClock {
+  /// A text with more bytes than this is huge.
+  private static let huge = 16 * 1024
+
   private let budget: UInt64
   private var message = -1
   private var start: UInt64 = 0
@@ -21,12 +24,15 @@ struct MessageClock {
   /// Whether there is time for one more rule; compiles its pattern if need be, for so many bytes to match.
   mutating func allows(_ message: Int, textCount: Int, preparing pattern: Pattern, for bytes: Int) -> Bool {
     turn(to: message)
+    if textCount > MessageClock.huge { isHuge = true }
     prepare(pattern, for: bytes)
     return allows(message, textCount: textCount)
   }
 
-  /// Compiles a pattern that is about to be used on so many bytes by the message whose turn it is.
+  /// Compiles a pattern that is about to be used on so many bytes by the message whose turn it is. Only a huge one, whose
+  /// compiling counts in part, may do without JIT for a while.
   mutating func prepare(_ pattern: Pattern, for bytes: Int) {
+    let bytes = isHuge ? bytes : Pattern.worthwhile
     if pattern.isPrepared(for: bytes) { return }
     let before = blocks_thread_nanoseconds()
     if start == 0 { start = before - (spent[message]?.time ?? 0) }
@@ -43,7 +49,7 @@ struct MessageClock {
     turn(to: message)
     calls += 1
     if textCount > 2048 { isLong = true }
-    if textCount > 16 * 1024 { isHuge = true }
+    if textCount > MessageClock.huge { isHuge = true }
     guard textCount > 2048 || calls & 7 == 0 else { return true }
     let now = blocks_thread_nanoseconds()
     if start == 0 { start = now - (spent[message]?.time ?? 0) }

@@ -18,8 +18,8 @@ final class Pattern: Sendable {
   private let fastCode = Atomic<UInt>(0)
   /// Bytes that it was tried on without JIT, and some more for each try.
   private let effort = Atomic<Int>(0)
-  /// From so much effort on JIT is worth its time, which grows with the pattern.
-  private var worthwhile: Int { max(2048, source.utf8.count) }
+  /// From so much effort on JIT is worth its time.
+  static let worthwhile = 512
 
   private let isFactored: Bool
   /// Known when it is first needed, which only hits in long texts do.
@@ -39,21 +39,29 @@ final class Pattern: Sendable {
   /// What is wrong with a pattern, or nil.
   static func fault(in source: String) -> PatternFault? {
     do {
-      pcre2_code_free_8(try compile(source, jit: false))
+      pcre2_code_free_8(try compile(source))
       return nil
     } catch {
       return error
     }
   }
 
-  private func compileFast() throws(PatternFault) -> OpaquePointer {
+  private func compile() throws(PatternFault) -> OpaquePointer {
     // A fault is told as it stands in the pattern as written.
-    if isFactored, let compiled = try? Pattern.compile(Factoring.factored(source), jit: true) { return compiled }
-    return try Pattern.compile(source, jit: true)
+    if isFactored, let compiled = try? Pattern.compile(Factoring.factored(source)) { return compiled }
+    return try Pattern.compile(source)
   }
 
-  /// Compiles to match often (`jit`), or a few times, or only to see whether it is a pattern.
-  private static func compile(_ source: String, jit: Bool) throws(PatternFault) -> OpaquePointer {
+  /// The compiled code with JIT: a copy, since others may be using what there is.
+  private func compileFast() throws(PatternFault) -> OpaquePointer {
+    let plain = OpaquePointer(bitPattern: code.load(ordering: .acquiring))
+    let fast = if let plain, let copy = pcre2_code_copy_8(plain) { copy } else { try compile() }
+    // Without JIT memory the interpreter serves; it only is slower.
+    _ = pcre2_jit_compile_8(fast, UInt32(PCRE2_JIT_COMPLETE))
+    return fast
+  }
+
+  private static func compile(_ source: String) throws(PatternFault) -> OpaquePointer {
     var error: Int32 = 0
     var offset = 0
     var text = source
@@ -67,8 +75,6 @@ final class Pattern: Sendable {
       }
     }
     guard let pointer else { throw PatternFault(message: message(error), offset: offset) }
-    // Without JIT memory the interpreter serves; it only is slower.
-    if jit { _ = pcre2_jit_compile_8(pointer, UInt32(PCRE2_JIT_COMPLETE)) }
     return pointer
   }
 
@@ -85,13 +91,13 @@ final class Pattern: Sendable {
   func isPrepared(for bytes: Int) -> Bool {
     if fastCode.load(ordering: .relaxed) != 0 { return true }
     let before = effort.wrappingAdd(64 + bytes, ordering: .relaxed).oldValue
-    return code.load(ordering: .relaxed) != 0 && before + bytes < worthwhile
+    return code.load(ordering: .relaxed) != 0 && before + bytes < Pattern.worthwhile
   }
 
   /// Compiles now what would be compiled while so many bytes are matched.
   func prepare(for bytes: Int) throws(PatternFault) {
-    if effort.load(ordering: .relaxed) + bytes < worthwhile {
-      if code.load(ordering: .relaxed) == 0 { _ = publish(try Pattern.compile(source, jit: false), code) }
+    if effort.load(ordering: .relaxed) + bytes < Pattern.worthwhile {
+      if code.load(ordering: .relaxed) == 0 { _ = publish(try compile(), code) }
     } else {
       try prepare()
     }
@@ -132,21 +138,17 @@ final class Pattern: Sendable {
       return try match(fast, text, start, last, data, context)
     }
     // What does not compile was reported when it was loaded.
-    guard let plain = OpaquePointer(bitPattern: code.load(ordering: .acquiring)) ?? compiled(code, jit: false) else {
+    guard let plain = OpaquePointer(bitPattern: code.load(ordering: .acquiring)) ?? (try? publish(compile(), code))
+    else {
       throw .engine(0)
     }
     do {
       return try match(plain, text, start, last, data, trial)
     } catch {
       // Limits are told as JIT counts them.
-      guard case .matchLimit = error, let fast = compiled(fastCode, jit: true) else { throw error }
+      guard case .matchLimit = error, let fast = try? publish(compileFast(), fastCode) else { throw error }
       return try match(fast, text, start, last, data, context)
     }
-  }
-
-  private func compiled(_ place: borrowing Atomic<UInt>, jit: Bool) -> OpaquePointer? {
-    guard let compiled = try? jit ? compileFast() : Pattern.compile(source, jit: false) else { return nil }
-    return publish(compiled, place)
   }
 
   @inline(__always)
