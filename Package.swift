@@ -25,6 +25,7 @@ let package = Package(
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CVectorscan", pkgConfig: "libhs", providers: [.apt(["libvectorscan-dev"])]),
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CBlocks"),
     .target(name: "Conduct", swiftSettings: settings),
     .target(
@@ -33,7 +34,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Scanner", dependencies: ["Conduct", "CBlocks", "CPCRE2", "CVectorscan", crypto], swiftSettings: settings),
-    .target(name: "Exchange", dependencies: ["Conduct"], swiftSettings: settings),
+    .target(name: "Exchange", dependencies: ["Conduct", "CZip"], swiftSettings: settings),
     .target(name: "Store", dependencies: ["Conduct", crypto], swiftSettings: settings),
     .target(
       name: "SQLiteDriver",
@@ -66,7 +67,7 @@ let package = Package(
     .testTarget(name: "LibraryTests", dependencies: ["Conduct", "Library", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ScannerTests", dependencies: ["Conduct", "Library", "Scanner", "TestSupport"], swiftSettings: settings),
-    .testTarget(name: "ExchangeTests", dependencies: ["Conduct", "Exchange", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "ExchangeTests", dependencies: ["CZip", "Conduct", "Exchange", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "StoreTests",
       dependencies: [

@@ -35,6 +35,8 @@ public typealias AccountID = Identifier<Account>
 public typealias MemberID = Identifier<Member>
 /// Names a group of a school.
 public typealias GroupID = Identifier<Group>
+/// Names a pupil.
+public typealias PupilID = Identifier<Pupil>
 /// Names a family, whose members never handle each other's messages.
 public typealias FamilyID = Identifier<Family>
 /// Names a message.

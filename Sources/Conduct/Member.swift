@@ -58,6 +58,12 @@ public struct Member: Hashable, Codable, Sendable {
   public var name: String
   /// The portal's own name for the person, when it has one.
   public var externalID: String?
+  /// The name in its parts, when a file or form gave them.
+  public var parts: PersonName?
+  /// The e-mail address, when it is known.
+  public var email: String?
+  /// Which file's key the person is known by, such as `edexml:L17`; nil when added by hand.
+  public var rosterKey: String?
   /// The family, when it is known.
   public var family: FamilyID?
   /// The roles, past ones included, and those of people whose deputy the member is.
@@ -100,6 +106,9 @@ public struct Member: Hashable, Codable, Sendable {
   public func register(at time: Int64) -> Register {
     roles(at: time).isDisjoint(with: [.teacher, .staff, .director, .board, .support]) ? .parents : .staff
   }
+
+  /// Whether any post at the school is held at a moment.
+  public func works(at time: Int64) -> Bool { register(at: time) == .staff }
 
   /// Whether one of some members is this person, under this name or another: who may not take two steps may not take them
   /// as two members either.

@@ -59,7 +59,7 @@ struct CSVRecords {
     }
     let room = 1 << 16
     let kept = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: room))
+    buffer += [UInt8](repeating: 0, count: room)
     let count = try buffer.withUnsafeMutableBytes { try read(UnsafeMutableRawBufferPointer(rebasing: $0[kept...])) }
     buffer.removeLast(room - count)
     if count == 0 { isAtEnd = true }

@@ -26,7 +26,7 @@ public struct LineBlocks {
       let kept = rest.count
       let room = blockSize
       var count = 0
-      block.append(contentsOf: repeatElement(0, count: room))
+      block += [UInt8](repeating: 0, count: room)
       count = try block.withUnsafeMutableBytes { try read(UnsafeMutableRawBufferPointer(rebasing: $0[kept...])) }
       block.removeLast(room - count)
       if count == 0 {

@@ -20,7 +20,8 @@ extension Schema {
     "clearance.author": .concerned, "conduct_case.approved_by": .handled, "conduct_case.decided_by": .handled,
     "conduct_case.member": .concerned, "conduct_case.opened_by": .handled, "decision.decider": .handled,
     "decision.undone_by": .handled, "duty.holder": .handled, "duty.member": .concerned, "event.actor": .handled,
-    "event.member": .concerned, "legal_hold.holder": .handled, "legal_hold.lifted_by": .handled,
+    "event.member": .concerned, "guardianship.member": .concerned, "legal_hold.holder": .handled,
+    "legal_hold.lifted_by": .handled,
     "legal_hold.member": .concerned, "letter.addressee": .concerned, "letter.finalised_by": .handled,
     "measure.approved_by": .handled, "measure.imposed_by": .handled,
     "measure.member": .concerned, "measure.prepared_by": .handled, "measure.proposed_by": .handled,
@@ -30,7 +31,7 @@ extension Schema {
     "report.about": .shielded, "report.entered_by": .handled, "report.handler": .handled,
     "report.reporter": .concerned, "report_limit.imposed_by": .handled, "report_limit.member": .concerned,
     "report_note.author": .handled, "rectification.member": .concerned, "rectification.recorded_by": .handled,
-    "review.author": .concerned,
+    "review.author": .concerned, "role_proposal.decided_by": .handled, "role_proposal.member": .concerned,
     "review.claimed_by": .handled, "review.decided_by": .handled, "review.escalated_by": .handled,
     "second_opinion.given_by": .handled, "strike.member": .concerned, "weighed_draft.author": .concerned,
   ]
@@ -38,7 +39,7 @@ extension Schema {
   /// Rows that belong to a row that concerns somebody, by the table that they name. Nothing is followed to a report: that
   /// there is one is the reporter's.
   static func parts(of table: String) -> [(table: Table, column: String)] {
-    if ["member", "school_group", "version", "account", "reading_segment"].contains(table) { return [] }
+    if ["member", "school_group", "version", "account", "pupil", "reading_segment"].contains(table) { return [] }
     return tables.flatMap { child in
       let isReport = child.columns.contains { people["\(child.name).\($0)"] == .shielded }
       return isReport ? [] : child.links.filter { $0.value == table }.keys.sorted().map { (child, $0) }

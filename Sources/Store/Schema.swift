@@ -35,6 +35,7 @@ enum Schema {
         "CREATE INDEX clearance_review ON clearance (school, review)",
       ]),
     Migration(number: 21, name: "hearings", statements: hearings),
+    Migration(number: 22, name: "roster", statements: roster),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

@@ -29,28 +29,28 @@ public struct MemberDraft: Hashable, Sendable {
 extension Store {
   /// Adds a group; the same external id again gives the group that is there.
   public func addGroup(
-    name: String, externalID: String? = nil, school: SchoolID, at time: Int64
+    name: String, externalID: String? = nil, kind: Group.Kind = .class, school: SchoolID, at time: Int64
   ) async throws -> Group {
     if name.allSatisfy(\.isWhitespace) { throw StoreError.invalid("Een groep heeft een naam nodig.") }
     return try await write(school, at: time) { transaction in
       if let externalID, let known = try transaction.groups().first(where: { $0.externalID == externalID }) {
         return known
       }
-      let group = Group(id: GroupID(makeID("g")), name: name, externalID: externalID)
+      let group = Group(id: GroupID(makeID("g")), name: name, externalID: externalID, kind: kind)
       try transaction.connection.insert(
         into: "school_group",
         [
           "school": SQLValue(school), "id": SQLValue(group.id), "name": .text(name),
-          "external_id": SQLValue(externalID),
+          "external_id": SQLValue(externalID), "kind": .text(kind.rawValue),
         ])
       try transaction.log(.groupAdded, by: nil) { $0.group = group.id }
       return group
     }
   }
 
-  /// The groups of a school, by name.
+  /// The groups of a school, by name; those that ended are left out.
   public func groups(school: SchoolID) async throws -> [Group] {
-    try await read(school) { try $0.groups() }
+    try await read(school) { try $0.groups().filter { $0.until == nil } }
   }
 
   /// Adds a member with roles; the same external id again gives the member that is there, roles unchanged.
@@ -63,23 +63,7 @@ extension Store {
       let member = Member(
         id: MemberID(makeID("m")), account: account, name: draft.name, externalID: draft.externalID,
         family: draft.family, assignments: draft.assignments)
-      if try transaction.run("SELECT id FROM account WHERE school = $1 AND id = $2", SQLValue(account)).isEmpty {
-        try transaction.connection.insert(into: "account", ["school": SQLValue(school), "id": SQLValue(account)])
-      }
-      let register = MemberRecord(name: member.name, externalID: member.externalID)
-      let saved = try transaction.save(try Transaction.json(register), about: member.id, .register, due: nil)
-      try transaction.connection.insert(
-        into: "member",
-        [
-          "school": SQLValue(school), "id": SQLValue(member.id), "account": SQLValue(account),
-          "family": SQLValue(draft.family),
-          "lookup": draft.externalID.map { .bytes(transaction.key.fingerprint($0, purpose: "member")) } ?? .null,
-          "payload": .text(saved.id), "created_at": .integer(time),
-        ])
-      try transaction.log(.memberAdded, by: nil) {
-        $0.member = member.id
-        $0.commitments = [saved.id: saved.commitment]
-      }
+      try transaction.insert(member)
       for assignment in draft.assignments { try transaction.add(assignment, to: member.id) }
       return member
     }
@@ -138,13 +122,68 @@ extension Store {
 private struct MemberRecord: Codable {
   var name: String
   var externalID: String?
+  var parts: PersonName?
+  var email: String?
+  var rosterKey: String?
+
+  init(of member: Member) {
+    name = member.name
+    externalID = member.externalID
+    parts = member.parts
+    email = member.email
+    rosterKey = member.rosterKey
+  }
+
+  /// What is left of somebody whose name was deleted.
+  init() { name = "(gewist)" }
 }
 
 extension Transaction {
   func groups() throws -> [Group] {
-    try run("SELECT id, name, external_id FROM school_group WHERE school = $1 ORDER BY name, id").map { row in
-      Group(id: try row.id("id"), name: try row.text("name"), externalID: try row.optionalText("external_id"))
+    try run(
+      """
+      SELECT id, name, external_id, kind, years, until_at, roster_key FROM school_group WHERE school = $1
+      ORDER BY name, id
+      """
+    ).map { row in
+      Group(
+        id: try row.id("id"), name: try row.text("name"), externalID: try row.optionalText("external_id"),
+        kind: row["kind"] == .null ? .class : try row.value("kind"), years: try row.optionalText("years"),
+        until: try row.optionalInteger("until_at"), rosterKey: try row.optionalText("roster_key"))
     }
+  }
+
+  /// Writes down a new member, without roles.
+  func insert(_ member: Member) throws {
+    if try run("SELECT id FROM account WHERE school = $1 AND id = $2", SQLValue(member.account)).isEmpty {
+      try connection.insert(into: "account", ["school": SQLValue(school.id), "id": SQLValue(member.account)])
+    }
+    let saved = try save(try Self.json(MemberRecord(of: member)), about: member.id, .register, due: nil)
+    try connection.insert(
+      into: "member",
+      [
+        "school": SQLValue(school.id), "id": SQLValue(member.id), "account": SQLValue(member.account),
+        "family": SQLValue(member.family),
+        "lookup": member.externalID.map { .bytes(key.fingerprint($0, purpose: "member")) } ?? .null,
+        "payload": .text(saved.id), "created_at": .integer(at),
+      ])
+    try log(.memberAdded, by: nil) {
+      $0.member = member.id
+      $0.commitments = [saved.id: saved.commitment]
+    }
+  }
+
+  /// Writes down what a member is called now; what was written before is deleted at the next purge.
+  func change(_ member: Member) throws {
+    let rows = try run("SELECT payload FROM member WHERE school = $1 AND id = $2", SQLValue(member.id))
+    try keep(try rows.map { try $0.text("payload") }, as: .register, until: at)
+    let saved = try save(try Self.json(MemberRecord(of: member)), about: member.id, .register, due: nil)
+    try connection.update("member", ["payload": .text(saved.id)], school: school.id, id: member.id.rawValue)
+    try log(.memberChanged, by: nil) {
+      $0.member = member.id
+      $0.commitments = [saved.id: saved.commitment]
+    }
+    forgetPeople()
   }
 
   func member(externalID: String) throws -> Member? {
@@ -176,7 +215,7 @@ extension Transaction {
       let id: MemberID = try row.id("id")
       let record: MemberRecord
       if row["box"] == .null {
-        record = MemberRecord(name: "(gewist)")
+        record = MemberRecord()
       } else {
         record = try Self.decode(
           try key.plain(try row.bytes("box"), name: name(of: try row.text("payload"))), what: "lid \(id)")
@@ -184,6 +223,9 @@ extension Transaction {
       var member = Member(
         id: id, account: try row.id("account"), name: record.name, externalID: record.externalID,
         family: try row.optionalID("family"), assignments: assignments[id] ?? [])
+      member.parts = record.parts
+      member.email = record.email
+      member.rosterKey = record.rosterKey
       if try row.int("selves") > 1 {
         let others = try run("SELECT id FROM member WHERE school = $1 AND account = $2", SQLValue(member.account))
         member.others = Set(try others.map { try $0.id("id") }).subtracting([id])

@@ -41,7 +41,8 @@ struct Fatsoen: AsyncParsableCommand {
         name: "School",
         subcommands: [
           DemoCommand.self, SchoolCommand.self, GroupCommand.self, MemberCommand.self, AbsenceCommand.self,
-          ImportCommand.self, VerifyCommand.self, PurgeCommand.self, KeyCommand.self,
+          ImportRosterCommand.self, RoleCommand.self, ImportCommand.self, VerifyCommand.self, PurgeCommand.self,
+          KeyCommand.self,
           HoldCommand.self, SubjectAccessCommand.self, RectifyCommand.self, EraseCommand.self, CalendarCommand.self,
           TickCommand.self,
           MigrateCommand.self, CopyCommand.self,

@@ -1,5 +1,6 @@
 import Conduct
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct DeadlineTests {
@@ -162,7 +163,7 @@ import Testing
 
   /// 2,000 random terms: a longer one never ends sooner, nor does one that stood still, and none ends before it began.
   @Test func longerAndInterruptedTermsNeverEndSooner() throws {
-    var random = SplitMix(seed: 7)
+    var random = Seeded(7)
     let first = Fixture.at("2025-08-01 00:00")
     for _ in 0..<2000 {
       let start = first + Int64.random(in: 0..<365 * 24 * 60, using: &random) * 60_000
@@ -200,20 +201,5 @@ import Testing
     #expect(policy.term(.claim).value == .minutes(15))
     policy.terms["appeal_days"] = Sourced(30, from: .clause(ClauseID("A33")))
     #expect(policy.term(.appeal) == Sourced(.days(30), from: .clause(ClauseID("A33"))))
-  }
-}
-
-/// The same numbers on every run.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -22,7 +22,7 @@ import Testing
   private static let unasked: Set<String> = [
     "open", "migrate", "copy", "verify", "tick", "purge", "purgeRehearsal", "createSchool", "schools", "adopt",
     "policy", "keep", "ruleset", "calendar", "groups", "members", "member", "addGroup", "addMember", "assign", "end",
-    "absences", "receive", "take",
+    "absences", "receive", "take", "rosterPlan", "peopleRegister", "roleProposals",
   ]
   /// Lists, which leave out what is not the person's, and what everybody may do for oneself.
   private static let own: Set<String> = [

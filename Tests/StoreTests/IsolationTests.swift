@@ -21,6 +21,9 @@ import Testing
     Call("assign") {
       try await $0.store.assign(Assignment(role: .teacher, from: at), to: $0.parent.id, school: $1, at: at)
     },
+    Call("decide roleProposal") {
+      _ = try await $0.store.decide(roleProposal: 1, accept: true, by: $0.director.id, school: $1, at: at)
+    },
     Call("end") { try await $0.store.end(.parent, in: $0.group.id, of: $0.parent.id, school: $1, at: at + 1) },
     Call("member") { _ = try await $0.store.member($0.parent.id.rawValue, school: $1) },
     Call("receive") { _ = try await $0.store.receive([$0.intake("x-1")], school: $1, at: at) },

@@ -54,6 +54,7 @@ extension SampleSchool {
     try await store.address(
       parent, text: "Gepraat.", clause: ClauseID("A33"), on: at, by: school.teacher.id, school: id, at: at)
     _ = try await store.ask("Hoe werkt het?", in: school.group.id, by: parent, school: id, at: at)
+    _ = try await store.adopt(RosterTests.roster(), school: id, at: at)
     return school
   }
 }

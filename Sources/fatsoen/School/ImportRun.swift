@@ -11,7 +11,7 @@ struct ImportRun {
   private let desk: Desk
   private let rules: LoadedRules
   private let worker: ContentScanner.Worker
-  private let roster: Roster
+  private let senders: Senders
   private(set) var tally = ImportTally()
   private var batch: [(message: Message, bytes: [UInt8])] = []
   private var progress = Progress("berichten")
@@ -21,7 +21,7 @@ struct ImportRun {
     self.desk = desk
     self.rules = rules
     worker = rules.scanner.makeWorker()
-    roster = try await Roster(
+    senders = try await Senders(
       members: desk.store.members(school: desk.id), groups: desk.store.groups(school: desk.id))
   }
 
@@ -33,7 +33,7 @@ struct ImportRun {
         if Interruption.isRequested { return }
         do throws(RefusedRow) {
           let row = try next.get()
-          batch.append((try roster.message(of: row, now: now), row.text))
+          batch.append((try senders.message(of: row, now: now), row.text))
         } catch {
           tally.refused += 1
           progress.end()

@@ -39,6 +39,12 @@ enum Moment {
     return Int64((date.timeIntervalSince1970 * 1000).rounded())
   }
 
+  /// The day that a time falls on.
+  static func day(_ milliseconds: Int64, in zone: TimeZone) -> Day {
+    let parts = components(milliseconds, zone)
+    return Day(parts.year ?? 1970, parts.month ?? 1, parts.day ?? 1)
+  }
+
   private static let weekdays = ["zo", "ma", "di", "wo", "do", "vr", "za"]
   private static let months = [
     "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec",

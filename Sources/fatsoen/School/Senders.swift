@@ -2,8 +2,8 @@ import Conduct
 import Exchange
 import Foundation
 
-/// The register of one school in memory, to find authors and groups of many messages.
-struct Roster {
+/// Who can have sent messages: the register of one school in memory, to find authors and groups of many messages.
+struct Senders {
   private var members: [String: Member] = [:]
   private var groups: [String: Group] = [:]
   /// Names that more than one member or group has: too vague to choose by.

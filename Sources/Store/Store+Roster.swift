@@ -1,0 +1,130 @@
+public import Conduct
+
+extension Store {
+  /// What a roster would change in the register now; changes nothing.
+  public func rosterPlan(_ roster: Roster, school: SchoolID, at time: Int64) async throws -> RosterPlan {
+    try await read(school) { try RosterPlan(roster, against: $0.peopleRegister(at: time), at: time) }
+  }
+
+  /// Carries a roster out, all of it or nothing, and gives what was done. Doing so again changes nothing. A roster after
+  /// which many pupils would be gone is refused with `invalid` unless `mayEndMany`.
+  public func adopt(
+    _ roster: Roster, mayEndMany: Bool = false, school: SchoolID, at time: Int64
+  ) async throws -> RosterPlan {
+    try await write(school, at: time) { transaction in
+      let plan = RosterPlan(roster, against: try transaction.peopleRegister(at: time), at: time)
+      if plan.endsMany, !mayEndMany {
+        throw StoreError.invalid(
+          "Er zouden \(plan.count(.end, of: .pupils)) leerlingen uit het register gaan. Is het bestand volledig? "
+            + "Zo ja, geef dan --accept-leavers.")
+      }
+      if !plan.changesNothing { try transaction.carryOut(plan) }
+      return plan
+    }
+  }
+
+  /// The groups, pupils, members and guardianships of a school.
+  public func peopleRegister(school: SchoolID, at time: Int64) async throws -> PeopleRegister {
+    try await read(school) { try $0.peopleRegister(at: time) }
+  }
+
+  /// Roles that files propose and nobody has decided on.
+  public func roleProposals(school: SchoolID) async throws -> [RoleProposal] {
+    try await read(school) { try $0.roleProposals(where: "state = 'open'") }
+  }
+
+  /// Accepts or refuses a proposed role; `member` is who decides, nil while the school has no director yet.
+  public func decide(
+    roleProposal number: Int, accept: Bool, by member: MemberID?, school: SchoolID, at time: Int64
+  ) async throws -> RoleProposal {
+    try await write(school, at: time) { transaction in
+      guard
+        let proposal = try transaction.roleProposals(where: "state = 'open' AND number = $2", SQLValue(number)).first
+      else {
+        throw StoreError.notFound("Voorgestelde rol", handle: String(number))
+      }
+      let actor = try member.map(transaction.member)
+      let hasDirector = try transaction.members(where: "member.id <> ''").contains {
+        $0.holds(.director, in: nil, at: time)
+      }
+      if let refusal = proposal.refusal(of: actor, director: hasDirector, at: time) {
+        throw StoreError.notAllowed(refusal)
+      }
+      try transaction.connection.update(
+        "role_proposal",
+        [
+          "state": .text(accept ? "accepted" : "refused"), "decided_by": SQLValue(member), "decided_at": .integer(time),
+        ], school: school, where: ["number": SQLValue(number)])
+      try transaction.log(.roleProposalDecided, by: member) {
+        $0.member = proposal.member
+        $0.role = proposal.role
+        $0.group = proposal.group
+        $0.outcome = accept ? "accepted" : "refused"
+      }
+      if accept {
+        try transaction.add(
+          Assignment(role: proposal.role, function: proposal.function, group: proposal.group, from: time),
+          to: proposal.member)
+        transaction.forgetPeople()
+        try transaction.reroute()
+      }
+      return proposal
+    }
+  }
+}
+
+extension Transaction {
+  /// Proposals that meet a condition, which may use `$2`.
+  func roleProposals(where condition: String, _ more: SQLValue...) throws -> [RoleProposal] {
+    try connection.run(
+      """
+      SELECT number, member, role, function, group_id FROM role_proposal WHERE school = $1 AND \(condition)
+      ORDER BY number
+      """, [SQLValue(school.id)] + more
+    ).map { row in
+      RoleProposal(
+        number: try row.int("number"), member: try row.id("member"), role: try row.value("role"),
+        function: row["function"] == .null ? nil : try row.value("function") as Assignment.Function,
+        group: try row.optionalID("group_id"))
+    }
+  }
+
+  /// All people and groups, past pupils and groups included.
+  func peopleRegister(at time: Int64) throws -> PeopleRegister {
+    var groups: [PupilID: Set<GroupID>] = [:]
+    for row in try run("SELECT pupil, group_id FROM pupil_group WHERE school = $1 AND until_at IS NULL") {
+      groups[try row.id("pupil"), default: []].insert(try row.id("group_id"))
+    }
+    let pupils = try run(
+      """
+      SELECT pupil.id, pupil.until_at, pupil.payload, payload.box FROM pupil
+        LEFT JOIN payload ON payload.school = pupil.school AND payload.id = pupil.payload
+      WHERE pupil.school = $1 ORDER BY pupil.created_at, pupil.id
+      """)
+    let guardianships = try run(
+      "SELECT member, pupil, informed FROM guardianship WHERE school = $1 AND until_at IS NULL")
+    return PeopleRegister(
+      groups: try self.groups(),
+      pupils: try pupils.map { row in
+        let id: PupilID = try row.id("id")
+        var record = PupilRecord(name: PersonName(given: "(gewist)"))
+        if row["box"] != .null {
+          let plain = try key.plain(try row.bytes("box"), name: name(of: try row.text("payload")))
+          record = try Self.decode(plain, what: "leerling \(id)")
+        }
+        return Pupil(
+          id: id, name: record.name, rosterKey: record.rosterKey, groups: groups[id] ?? [],
+          until: try row.optionalInteger("until_at"))
+      },
+      members: try members(where: "member.id <> ''"),
+      guardianships: try guardianships.map {
+        Guardianship(member: try $0.id("member"), pupil: try $0.id("pupil"), isInformed: try $0.flag("informed"))
+      }, proposals: try roleProposals(where: "state <> 'accepted'"))
+  }
+}
+
+/// What of a pupil is personal, and therefore encrypted.
+struct PupilRecord: Codable {
+  var name: PersonName
+  var rosterKey: String?
+}
