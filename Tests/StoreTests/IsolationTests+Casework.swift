@@ -1,5 +1,6 @@
 import Conduct
 import Store
+import Testing
 
 extension IsolationTests {
   /// The other half.
