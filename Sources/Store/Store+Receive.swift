@@ -100,7 +100,7 @@ extension Transaction {
       }
       revision = try (earlier.last?.integer("revision") ?? 0) + 1
     }
-    let id = MessageID(makeID("b"))
+    let id = MessageID(nextName("b"))
     let superseded = revision > 1 ? try supersede(message.externalID ?? "") : nil
     try require(message.author)
     try require(message.group)

@@ -16,7 +16,7 @@ extension Transaction {
 
   /// Encrypts personal content that is no text, such as a picture, into a side row.
   func save(_ plain: [UInt8], about member: MemberID?, _ retention: Retention, due: Int64?) throws -> Saved {
-    let id = makeID("p")
+    let id = nextName("p")
     let (box, commitment) = try key.close(plain, name: name(of: id))
     try connection.insert(
       into: "payload",
@@ -56,10 +56,14 @@ extension Transaction {
   func name(of payload: String) -> String { "\(school.id)/\(payload)" }
 }
 
-/// A new name: a letter and 60 random bits, in signs that are not mistaken for each other.
+/// A new name: a letter and 60 random bits.
 func makeID(_ letter: Character) -> String {
-  let signs = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
   // One call of the system for all signs.
-  let bits = UInt64.random(in: .min ... .max)
-  return "\(letter)-" + String(decoding: (0..<12).map { signs[Int(bits >> ($0 * 5) & 31)] }, as: UTF8.self)
+  "\(letter)-\(signs(of: UInt64.random(in: .min ... .max)))"
+}
+
+/// The lowest 60 bits, highest first, in signs that are not mistaken for each other and stand in order of their value.
+func signs(of bits: UInt64) -> String {
+  let signs = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+  return String(decoding: (0..<12).map { signs[Int(bits >> ((11 - $0) * 5) & 31)] }, as: UTF8.self)
 }

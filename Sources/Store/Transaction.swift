@@ -12,6 +12,7 @@ final class Transaction {
   private let sequence: Int64
   private var head: [UInt8]
   private var position = 0
+  private var namesMade: UInt64 = 0
   private var pinned: Policy?
   /// The calendar in force, once it was read.
   var pinnedCalendar: SchoolCalendar?
@@ -60,6 +61,15 @@ final class Transaction {
   @discardableResult
   func run(_ sql: String, _ more: SQLValue...) throws -> [SQLRow] {
     try connection.run(sql, [SQLValue(school.id)] + more)
+  }
+
+  /// A new name that comes after all earlier ones of the school, so that what is added together lies together in the
+  /// database and a page is written once: the use case's number, a count within it, and ten random bits, which keep the
+  /// names of a backup apart from those made after it was put back.
+  func nextName(_ letter: Character) -> String {
+    namesMade += 1
+    let bits = UInt64(sequence) << 30 | (namesMade & 0xF_FFFF) << 10 | UInt64.random(in: 0..<1024)
+    return "\(letter)-\(signs(of: bits))"
   }
 
   /// The number after the highest one in a table of the school, or among its rows that meet a condition, which may use

@@ -77,7 +77,9 @@ struct BenchStoreCommand: AsyncParsableCommand {
     try Screen.print("ready")
     // Whoever started several lets them begin at the same moment.
     while readLine() != nil {}
-    for item in items {
+    // Each begins elsewhere and goes round: from one place all would follow the first, who then gets everything.
+    let first = items.count * (number % 8) / 8
+    for item in items[first...] + items[..<first] {
       do {
         try await school.store.claim(item.review.id, by: member, school: school.id, at: BenchSchool.now)
         try Screen.print(item.review.id.rawValue)
