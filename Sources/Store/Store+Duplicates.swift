@@ -10,8 +10,11 @@ extension Store {
       let viewer = try transaction.member(member)
       let review = try transaction.review(id, for: viewer, at: time)
       let groups = Dictionary(uniqueKeysWithValues: try transaction.groups().map { ($0.id, $0.name) })
-      return try transaction.duplicates(of: review, for: viewer, at: time).map {
-        try transaction.item($0, Priority(of: $0, at: time), groups: groups, for: viewer, at: time)
+      let duplicates = try transaction.duplicates(of: review, for: viewer, at: time)
+      let contents = try transaction.contents(of: duplicates)
+      return try duplicates.map {
+        try transaction.item(
+          $0, Priority(of: $0, at: time), contents[$0.message], groups: groups, for: viewer, at: time)
       }
     }
   }

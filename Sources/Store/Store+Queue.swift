@@ -73,8 +73,10 @@ extension Store {
       let priority = try transaction.priority(at: time)
       let ordered = reviews.map { ($0, priority($0)) }
         .sorted { ($1.1, $0.0.receivedAt, $0.0.number) < ($0.1, $1.0.receivedAt, $1.0.number) }
-      return try ordered.prefix(limit).map { review, priority in
-        try transaction.item(review, priority, groups: groups, for: viewer, at: time)
+      let page = ordered.prefix(limit)
+      let contents = try transaction.contents(of: page.map(\.0))
+      return try page.map { review, priority in
+        try transaction.item(review, priority, contents[review.message], groups: groups, for: viewer, at: time)
       }
     }
   }
@@ -124,21 +126,70 @@ extension Store {
 }
 
 extension Transaction {
+  /// What a line of a queue shows of a message.
+  struct Contents {
+    /// The beginning of the text; nil when it is not kept.
+    var excerpt: String?
+    /// The categories of its signals, gravest first.
+    var categories: [CategoryID] = []
+  }
+
+  /// What lines of a queue show of their messages. Their people are remembered too, so that a page costs a few questions
+  /// to the database whatever its length: over a network each one counts.
+  func contents(of reviews: [Review]) throws -> [MessageID: Contents] {
+    var contents: [MessageID: Contents] = [:]
+    let people = Set(reviews.flatMap { [$0.subject.author, $0.claim?.member].compactMap(\.self) })
+    for part in Self.parts(of: people.map(\.rawValue).sorted()) {
+      for member in try members(where: "member.id IN (\(Self.places))", part) { remember(member) }
+    }
+    for part in Self.parts(of: reviews.map(\.message.rawValue)) {
+      let messages = try connection.run(
+        """
+        SELECT message.id, message.payload, payload.box FROM message
+          LEFT JOIN payload ON payload.school = message.school AND payload.id = message.payload
+        WHERE message.school = $1 AND message.id IN (\(Self.places))
+        """, [SQLValue(school.id)] + part)
+      for row in messages {
+        var one = Contents()
+        if row["box"] != .null {
+          let plain = try key.plain(try row.bytes("box"), name: name(of: try row.text("payload")))
+          one.excerpt = String(String(decoding: plain, as: UTF8.self).prefix(80))
+        }
+        contents[try row.id("id")] = one
+      }
+      let signals = try connection.run(
+        """
+        SELECT message, category FROM signal WHERE school = $1 AND message IN (\(Self.places)) AND shadow = 0
+        ORDER BY message, severity DESC, number
+        """, [SQLValue(school.id)] + part)
+      for row in signals {
+        let (message, category): (MessageID, CategoryID) = (try row.id("message"), CategoryID(try row.text("category")))
+        if contents[message]?.categories.contains(category) == false { contents[message]?.categories.append(category) }
+      }
+    }
+    return contents
+  }
+
+  /// Fifty places in a statement, so that it is prepared once.
+  private static let places = (2...51).map { "$\($0)" }.joined(separator: ", ")
+
+  /// Values in parts of fifty, the last one filled up with its own first value.
+  private static func parts(of values: [String]) -> [[SQLValue]] {
+    stride(from: 0, to: values.count, by: 50).map { start in
+      let part = values[start..<min(start + 50, values.count)]
+      return part.map(SQLValue.text) + Array(repeating: .text(values[start]), count: 50 - part.count)
+    }
+  }
+
   /// One line of a queue.
   func item(
-    _ review: Review, _ priority: Priority, groups: [GroupID: String], for viewer: Member, at time: Int64
+    _ review: Review, _ priority: Priority, _ contents: Contents?, groups: [GroupID: String], for viewer: Member,
+    at time: Int64
   ) throws -> QueueItem {
-    let (message, isTextKept) = try message(review.message)
-    let signals = try signals(of: review.message, ruleset: review.ruleset, text: "")
-    var categories: [CategoryID] = []
-    for signal in signals.sorted(by: { $0.severity > $1.severity }) where !signal.isShadow {
-      if !categories.contains(signal.category) { categories.append(signal.category) }
-    }
-    return QueueItem(
+    QueueItem(
       review: review, author: try member(review.subject.author).name,
-      group: review.subject.group.flatMap { groups[$0] }, categories: categories,
-      claimedBy: try review.claim.map { try member($0.member).name },
-      excerpt: isTextKept ? String(message.text.prefix(80)) : nil, priority: priority,
+      group: review.subject.group.flatMap { groups[$0] }, categories: contents?.categories ?? [],
+      claimedBy: try review.claim.map { try member($0.member).name }, excerpt: contents?.excerpt, priority: priority,
       actions: review.actions(for: viewer, at: time))
   }
 

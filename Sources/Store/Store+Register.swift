@@ -192,6 +192,11 @@ extension Transaction {
 
   /// Members with their roles; the condition is about `member` and may use `$2`.
   func members(where condition: String, _ argument: SQLValue...) throws -> [Member] {
+    try members(where: condition, argument)
+  }
+
+  /// Members with their roles; the condition is about `member` and may use `$2` and further places.
+  func members(where condition: String, _ argument: [SQLValue]) throws -> [Member] {
     let chosen = "member.school = $1 AND \(condition)"
     let arguments = [SQLValue(school.id)] + argument
     let rows = try connection.run(
