@@ -67,7 +67,8 @@ let package = Package(
     .testTarget(name: "LibraryTests", dependencies: ["Conduct", "Library", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ScannerTests", dependencies: ["Conduct", "Library", "Scanner", "TestSupport"], swiftSettings: settings),
-    .testTarget(name: "ExchangeTests", dependencies: ["CZip", "Conduct", "Exchange", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ExchangeTests", dependencies: ["CZip", "Conduct", "Exchange", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "StoreTests",
       dependencies: [
