@@ -8,13 +8,17 @@ public struct PeopleRegister: Sendable {
   public var members: [Member]
   /// Who is whose guardian, now.
   public var guardianships: [Guardianship]
+  /// Who was whose guardian before, and is not now.
+  public var past: [Guardianship]
   /// Roles that were proposed before and are open or were refused: they are not proposed again.
   public var proposals: [RoleProposal]
 
   /// Makes a register.
   public init(
-    groups: [Group], pupils: [Pupil], members: [Member], guardianships: [Guardianship], proposals: [RoleProposal] = []
+    groups: [Group], pupils: [Pupil], members: [Member], guardianships: [Guardianship], past: [Guardianship] = [],
+    proposals: [RoleProposal] = []
   ) {
+    self.past = past
     self.proposals = proposals
     self.groups = groups
     self.pupils = pupils
@@ -27,7 +31,8 @@ public struct PeopleRegister: Sendable {
   public func groupsOfGuardian(_ member: MemberID) -> Set<GroupID> {
     let mine = Set(guardianships.lazy.filter { $0.member == member && $0.isInformed }.map(\.pupil))
     let classes = pupils.lazy.filter { mine.contains($0.id) && $0.until == nil }.flatMap(\.groups)
-    let result = Set(classes)
+    let kinds = Dictionary(groups.map { ($0.id, $0.kind) }) { first, _ in first }
+    let result = Set(classes.filter { kinds[$0] == .class })
     if result.isEmpty { return [] }
     return result.union(groups.lazy.filter { $0.kind == .school && $0.until == nil }.map(\.id))
   }

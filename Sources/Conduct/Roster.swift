@@ -175,8 +175,8 @@ public struct Roster: Hashable, Sendable {
   public var workers: [Worker] = []
   /// What was odd.
   public var remarks: [Remark] = []
-  /// The parts that are complete: who is missing there has left.
-  public var complete: Set<Part> = []
+  /// The parts of which a kind of file names everybody: who came from such a file and is missing there has left.
+  public var complete: [Format: Set<Part>] = [:]
 
   /// A roster of nobody.
   public init() {}
@@ -191,7 +191,7 @@ public struct Roster: Hashable, Sendable {
     guardians += other.guardians
     workers += other.workers
     remarks += other.remarks
-    complete.formUnion(other.complete)
+    complete.merge(other.complete) { $0.union($1) }
   }
 
   /// How many people it names.

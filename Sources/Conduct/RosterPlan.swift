@@ -102,11 +102,16 @@ public struct RosterPlan: Sendable {
       && members.allSatisfy { $0.action == .keep }
   }
 
-  /// Whether so many pupils would leave that the file is more likely half than the school half empty: over five, and over
-  /// a fifth of all.
-  public var endsMany: Bool {
-    let ended = count(.end, of: .pupils)
-    return ended > 5 && ended * 5 > pupils.count { $0.action != .add }
+  /// Pupils whose key now has quite another name: another school's file, or keys that were given out anew.
+  public internal(set) var renamed = 0
+
+  /// Whether so many would leave, or be somebody else, that the file is more likely wrong than the school so changed: over
+  /// five, and over a fifth of the pupils or of the adults.
+  public var isDrastic: Bool {
+    func isMany(_ number: Int, of all: Int) -> Bool { number > 5 && number * 5 > all }
+    let (known, adults) = (pupils.count { $0.action != .add }, members.count { $0.action != .add })
+    return isMany(count(.end, of: .pupils), of: known) || isMany(renamed, of: known)
+      || isMany(members.count { $0.action == .end }, of: adults)
   }
 
   /// Compares a roster with the register at a moment.

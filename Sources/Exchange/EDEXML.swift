@@ -191,6 +191,6 @@ final class EDEXML: NSObject, XMLParserDelegate {
 
   func parserDidEndDocument(_ parser: XMLParser) {
     roster.formats = [.edexml]
-    roster.complete = [.groups, .pupils, .workers]
+    roster.complete[.edexml] = [.groups, .pupils, .workers]
   }
 }

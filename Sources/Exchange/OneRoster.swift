@@ -84,8 +84,8 @@ struct OneRoster {
     }
     // Without a manifest nothing says that everybody is in the files, so that nobody is ended.
     if facts["file.users"] == "bulk", facts["file.enrollments"] == "bulk" {
-      roster.complete = [.pupils, .guardians, .workers]
-      if facts["file.classes"] == "bulk" { roster.complete.insert(.groups) }
+      roster.complete[.oneRoster] = [.pupils, .guardians, .workers]
+      if facts["file.classes"] == "bulk" { roster.complete[.oneRoster]?.insert(.groups) }
     }
   }
 

@@ -17,6 +17,10 @@ public struct RosterReader {
     let isFolder = try url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true
     var roster = try isFolder ? readFolder(url, name: name) : read(RosterSource(url, name: name), mayUnpack: true)
     roster.qualifyKeys()
+    roster.doubtCompleteness(of: name)
+    if let year = roster.schoolYear, year != today.schoolYear {
+      roster.remark("het bestand is van schooljaar \(year)-\(year + 1)", at: name)
+    }
     return roster
   }
 
@@ -80,6 +84,22 @@ public struct RosterReader {
 }
 
 extension Roster {
+  /// A file that names nobody of a kind, or of which rows were refused, says of nobody that they left.
+  fileprivate mutating func doubtCompleteness(of name: String) {
+    if complete.isEmpty { return }
+    if remarks.contains(where: \.isRefusal) {
+      complete = [:]
+      return remark("niemand krijgt een einddatum, want er zijn rijen niet overgenomen", at: name)
+    }
+    let present: Set<Part> = Set(
+      [
+        (Part.groups, groups.isEmpty), (.pupils, pupils.isEmpty), (.guardians, guardians.isEmpty),
+        (.workers, workers.isEmpty),
+      ]
+      .filter { !$0.1 }.map(\.0))
+    complete = complete.mapValues { $0.intersection(present) }
+  }
+
   /// Puts the program before each key: the same key means another child in another program. Portal and own files share
   /// the portal's ids.
   fileprivate mutating func qualifyKeys() {

@@ -14,7 +14,7 @@ enum XMLProlog {
   }
 
   private static func isUTF8(_ source: RosterSource) throws -> Bool {
-    let name = try encoding(in: source.start(200))?.lowercased() ?? "utf-8"
+    let name = try encoding(in: source.start(1 << 16))?.lowercased() ?? "utf-8"
     return name == "utf-8" || name == "us-ascii"
   }
 
@@ -52,6 +52,10 @@ enum XMLProlog {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.prefix(4).contains(0) {
       throw ExchangeError.otherEncoding("UTF-16")
     }
+    let head = String(decoding: bytes.prefix(9), as: UTF8.self)
+    if head.contains("<?xml"), find(Array("?>".utf8), in: bytes, from: 0) == nil {
+      throw ExchangeError.otherEncoding("een onbekende vorm")
+    }
     if let name = encoding(in: bytes), !encodings.contains(name.lowercased()) {
       throw ExchangeError.otherEncoding(name)
     }
@@ -59,8 +63,8 @@ enum XMLProlog {
 
   /// The encoding that the declaration names.
   private static func encoding(in bytes: [UInt8]) -> String? {
-    let start = String(decoding: bytes.prefix(200), as: UTF8.self)
-    guard let end = start.range(of: "?>"),
+    let start = String(decoding: bytes, as: UTF8.self)
+    guard start.hasPrefix("<?xml") || start.hasPrefix("\u{FEFF}<?xml"), let end = start.range(of: "?>"),
       let word = start.range(of: "encoding", range: start.startIndex..<end.lowerBound)
     else { return nil }
     let value = start[word.upperBound..<end.lowerBound].drop { $0.isWhitespace || $0 == "=" }
@@ -87,7 +91,8 @@ enum XMLProlog {
       } else {
         return rest.count > 3
       }
-      guard let next = find(end, in: bytes, from: at + 2) else { return false }
+      // `<!-->` opens a comment and does not close it.
+      guard let next = find(end, in: bytes, from: at + (end.count == 3 ? 4 : 2)) else { return false }
       at = next
     }
     return false

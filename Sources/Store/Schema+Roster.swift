@@ -49,7 +49,7 @@ extension Schema {
       role TEXT NOT NULL CHECK (role IN ('teacher', 'staff', 'director', 'board', 'support')),
       function TEXT,
       group_id TEXT,
-      state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'refused')),
+      state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'refused', 'withdrawn')),
       proposed_at BIGINT NOT NULL,
       decided_by TEXT,
       decided_at BIGINT,

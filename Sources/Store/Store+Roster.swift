@@ -13,10 +13,10 @@ extension Store {
   ) async throws -> RosterPlan {
     try await write(school, at: time) { transaction in
       let plan = RosterPlan(roster, against: try transaction.peopleRegister(at: time), at: time)
-      if plan.endsMany, !mayEndMany {
+      if plan.isDrastic, !mayEndMany {
         throw StoreError.invalid(
-          "Er zouden \(plan.count(.end, of: .pupils)) leerlingen uit het register gaan. Is het bestand volledig? "
-            + "Zo ja, geef dan --accept-leavers.")
+          "Er zouden \(plan.count(.end, of: .pupils)) leerlingen vertrekken en \(plan.renamed) een heel andere naam krijgen. "
+            + "Is dit het goede en volledige bestand? Zo ja, geef dan --accept-leavers.")
       }
       if !plan.changesNothing { try transaction.carryOut(plan) }
       return plan
@@ -101,8 +101,12 @@ extension Transaction {
         LEFT JOIN payload ON payload.school = pupil.school AND payload.id = pupil.payload
       WHERE pupil.school = $1 ORDER BY pupil.created_at, pupil.id
       """)
-    let guardianships = try run(
-      "SELECT member, pupil, informed FROM guardianship WHERE school = $1 AND until_at IS NULL")
+    var (guardianships, past): ([Guardianship], [Guardianship]) = ([], [])
+    for row in try run("SELECT member, pupil, informed, until_at FROM guardianship WHERE school = $1") {
+      let one = Guardianship(
+        member: try row.id("member"), pupil: try row.id("pupil"), isInformed: try row.flag("informed"))
+      if row["until_at"] == .null { guardianships.append(one) } else { past.append(one) }
+    }
     return PeopleRegister(
       groups: try self.groups(),
       pupils: try pupils.map { row in
@@ -117,9 +121,8 @@ extension Transaction {
           until: try row.optionalInteger("until_at"))
       },
       members: try members(where: "member.id <> ''"),
-      guardianships: try guardianships.map {
-        Guardianship(member: try $0.id("member"), pupil: try $0.id("pupil"), isInformed: try $0.flag("informed"))
-      }, proposals: try roleProposals(where: "state <> 'accepted'"))
+      guardianships: guardianships, past: past,
+      proposals: try roleProposals(where: "state IN ('open', 'refused')"))
   }
 }
 

@@ -21,7 +21,7 @@ extension Transaction {
           group: step.group.map { groups[$0] }))
     }
     forgetPeople()
-    try alignGuardians(alsoEnded: zip(plan.members, members).filter { $0.0.action == .end }.map(\.1))
+    try alignGuardians()
     try log(.rosterAdopted, by: nil) { body in
       var counts: [String: Int] = [:]
       for part in Roster.Part.allCases {
@@ -87,6 +87,7 @@ extension Transaction {
           ])
       } else {
         try keep([try payloadID(of: id)], as: .register, until: at)
+        try reopenGuardianships(of: id)
         try connection.update(
           "pupil", ["payload": .text(saved.id), "until_at": .null], school: school.id, id: id.rawValue)
       }
@@ -98,6 +99,21 @@ extension Transaction {
       $0.commitments = commitments
     }
     return id
+  }
+
+  /// Whoever was the guardian when the pupil left is so again when the pupil comes back.
+  private func reopenGuardianships(of pupil: PupilID) throws {
+    let rows = try run(
+      """
+      SELECT guardianship.member FROM guardianship
+        JOIN pupil ON pupil.school = guardianship.school AND pupil.id = guardianship.pupil
+      WHERE guardianship.school = $1 AND guardianship.pupil = $2 AND guardianship.until_at = pupil.until_at
+      """, SQLValue(pupil))
+    for row in rows {
+      try connection.update(
+        "guardianship", ["until_at": .null], school: school.id,
+        where: ["member": .text(try row.text("member")), "pupil": SQLValue(pupil)])
+    }
   }
 
   private func payloadID(of pupil: PupilID) throws -> String {
@@ -150,6 +166,7 @@ extension Transaction {
       for held in member.assignments where held.isHeld(at: at) && held.role != .parent && held.inPlaceOf == nil {
         try end(held, of: member.id)
       }
+      try withdrawProposals(of: member.id)
     } else {
       for row in try run(
         "SELECT pupil FROM guardianship WHERE school = $1 AND member = $2 AND until_at IS NULL", SQLValue(member.id))
@@ -204,6 +221,21 @@ extension Transaction {
       where: ["member": SQLValue(member), "pupil": SQLValue(pupil)])
   }
 
+  /// Nobody is given a role that was proposed before leaving.
+  private func withdrawProposals(of member: MemberID) throws {
+    for proposal in try roleProposals(where: "state = 'open' AND member = $2", SQLValue(member)) {
+      try connection.update(
+        "role_proposal", ["state": .text("withdrawn"), "decided_at": .integer(at)], school: school.id,
+        where: ["number": SQLValue(proposal.number)])
+      try log(.roleProposalDecided, by: nil) {
+        $0.member = member
+        $0.role = proposal.role
+        $0.group = proposal.group
+        $0.outcome = "withdrawn"
+      }
+    }
+  }
+
   private func propose(_ proposal: RoleProposal) throws {
     try connection.insert(
       into: "role_proposal",
@@ -220,21 +252,32 @@ extension Transaction {
     }
   }
 
-  /// Puts every guardian in the groups of the own children and the school's, and in no other class; guardians of one child
-  /// are one family, so that neither handles what concerns the other.
-  private func alignGuardians(alsoEnded ended: [MemberID]) throws {
+  /// Puts every guardian in the groups of the own children and the school's, and out of those of children who left; a role
+  /// that was given by hand in another class stays. Guardians of one child are one family, so that neither handles what
+  /// concerns the other.
+  private func alignGuardians() throws {
     let register = try peopleRegister(at: at)
-    let classes = Set(register.groups.lazy.filter { $0.kind == .class || $0.kind == .school }.map(\.id))
-    let guardians = Set(register.guardianships.map(\.member))
-    let left = Set(ended)
-    for member in register.members
-    where guardians.contains(member.id) || left.contains(member.id) || member.rosterKey != nil {
+    let schoolwide = Set(register.groups.lazy.filter { $0.kind == .school }.map(\.id))
+    var ever: [MemberID: Set<GroupID>] = [:]
+    for row in try run(
+      """
+      SELECT DISTINCT guardianship.member, pupil_group.group_id FROM guardianship
+        JOIN pupil_group ON pupil_group.school = guardianship.school AND pupil_group.pupil = guardianship.pupil
+      WHERE guardianship.school = $1
+      """)
+    {
+      ever[try row.id("member"), default: schoolwide].insert(try row.id("group_id"))
+    }
+    for member in register.members {
+      guard let reached = ever[member.id] else { continue }
       let wanted = register.groupsOfGuardian(member.id)
       let held = member.assignments.filter {
         $0.role == .parent && $0.function == nil && $0.inPlaceOf == nil && $0.isHeld(at: at)
-          && $0.group.map(classes.contains) == true
       }
-      for assignment in held where assignment.group.map(wanted.contains) != true { try end(assignment, of: member.id) }
+      for assignment in held {
+        guard let group = assignment.group, reached.contains(group), !wanted.contains(group) else { continue }
+        try end(assignment, of: member.id)
+      }
       for group in wanted.subtracting(held.compactMap(\.group)).sorted() {
         try add(Assignment(role: .parent, group: group, from: at), to: member.id)
       }

@@ -51,7 +51,7 @@ import Testing
   }
 
   private func same(_ roster: inout Roster) {
-    roster.complete = Set(Roster.Part.allCases)
+    roster.complete[.oneRoster] = Set(Roster.Part.allCases)
     roster.groups = [Roster.Group(key: "oneroster:c3", name: "Groep 3", place: "x")]
     roster.pupils = [pupil("oneroster:u1", "Jip Berg", ["oneroster:c3"])]
     roster.guardians = [guardian("oneroster:u8", "Karin", nil, [.key("oneroster:u1")])]
@@ -161,6 +161,84 @@ import Testing
     #expect(PersonName(given: "Jip", infix: "van  den", family: " Berg").full == "Jip van den Berg")
   }
 
+  @Test func aFileEndsNobodyOfAnotherProgramAndNeverADirector() {
+    var people = register
+    people.members[1].rosterKey = "portal:p1"
+    people.members[2].assignments = [Assignment(role: .director, from: 0)]
+    people.pupils.append(Pupil(id: "l-9", name: PersonName(given: "Noor", family: "Smit"), rosterKey: "portal:l9"))
+    let plan = plan(people) { roster in
+      same(&roster)
+      roster.formats.insert(.portalParents)
+      roster.pupils = []
+      roster.workers = []
+    }
+    #expect(plan.pupils.filter { $0.action == .end }.map(\.id) == ["l-1"])
+    #expect(plan.members.allSatisfy { $0.action != .end })
+    #expect(plan.remarks.contains { $0.place == "Ine Vos" })
+  }
+
+  @Test func twoPeopleWithOneAddressOrNameStayTwo() {
+    func worker(_ key: String, _ given: String, _ family: String) -> Roster.Worker {
+      Roster.Worker(
+        key: "oneroster:\(key)", name: PersonName(given: given, family: family), email: "info@school.test", place: "x")
+    }
+    let shared = plan { $0.workers = [worker("w1", "Els", "Dekker"), worker("w2", "Anna", "Mol")] }
+    #expect(shared.members.map(\.name) == ["Els Dekker", "Anna Mol"])
+    // A parent's row with the address of the director under another name does not become the director.
+    var people = register
+    people.members[1].email = "info@school.test"
+    let taken = plan(people) { roster in
+      same(&roster)
+      roster.guardians.append(guardian("oneroster:x", "Karin", "info@school.test", [.key("oneroster:u1")]))
+    }
+    #expect(taken.members.filter { $0.action == .add }.map(\.name) == ["Karin Berg"])
+    #expect(!taken.members.contains { $0.id == "m-2" })
+    // Nor do two parents of one name share a member who was added by hand.
+    var byHand = register
+    byHand.members[0].rosterKey = nil
+    let doubled = plan(byHand) { roster in
+      roster.pupils = [pupil("oneroster:u1", "Jip Berg"), pupil("oneroster:u2", "Noor Berg")]
+      roster.guardians = [
+        guardian("oneroster:a", "Karin", nil, [.key("oneroster:u1")]),
+        guardian("oneroster:b", "Karin", nil, [.key("oneroster:u2")]),
+      ]
+    }
+    #expect(doubled.members.count { $0.action == .add } == 2 && !doubled.members.contains { $0.id == "m-1" })
+  }
+
+  @Test func filesOfTwoProgramsThatAreGivenTogetherNameEachChildOnce() {
+    let plan = plan { roster in
+      roster.formats = [.edexml, .portalPupils, .portalParents]
+      roster.groups = [
+        Roster.Group(key: "edexml:g3", name: "Groep 3", place: "x"),
+        Roster.Group(key: "portal:Groep 3", name: "Groep 3", place: "y"),
+      ]
+      roster.pupils = [
+        pupil("edexml:l1", "Jip Berg", ["edexml:g3"], born: Day(2019, 3, 4)),
+        pupil(nil, "Jip Berg", ["portal:Groep 3"], born: Day(2019, 3, 4)),
+      ]
+      roster.guardians = [
+        guardian(nil, "", "k@thuis.test", [.named(PersonName(given: "Jip", family: "Berg"), born: Day(2019, 3, 4))])
+      ]
+    }
+    #expect(plan.groups.count == 1 && plan.pupils.count == 1 && plan.members.map(\.children) == [[0: true]])
+    #expect(plan.remarks.isEmpty)
+  }
+
+  @Test func aNewKeyIsTheNamesakeOfTheSameClass() {
+    let known = PeopleRegister(
+      groups: [Group(id: "g-3", name: "Groep 3"), Group(id: "g-7", name: "Groep 7")],
+      pupils: [Pupil(id: "l-1", name: PersonName(given: "Noa", family: "Jansen"), groups: ["g-3"])], members: [],
+      guardianships: [])
+    let plan = plan(known) { roster in
+      roster.groups = ["7", "3"].map { Roster.Group(key: "oneroster:\($0)", name: "Groep \($0)", place: "x") }
+      roster.pupils = [
+        pupil("oneroster:a", "Noa Jansen", ["oneroster:7"]), pupil("oneroster:b", "Noa Jansen", ["oneroster:3"]),
+      ]
+    }
+    #expect(plan.pupils.map(\.id) == [nil, "l-1"] && plan.pupils.map(\.rosterKey) == ["oneroster:a", "oneroster:b"])
+  }
+
   @Test func aFileAfterWhichManyWouldBeGoneIsToldApart() {
     let many = PeopleRegister(
       groups: [],
@@ -169,11 +247,15 @@ import Testing
       }, members: [], guardianships: [])
     func left(_ count: Int) -> Bool {
       plan(many) { roster in
-        roster.complete = [.pupils]
+        roster.complete[.oneRoster] = [.pupils]
         roster.pupils = (count..<40).map { pupil("oneroster:\($0)", "Kind \($0)") }
-      }.endsMany
+      }.isDrastic
     }
     #expect(!left(8) && left(9) && left(40))
+    let others = plan(many) { roster in
+      roster.pupils = (0..<40).map { pupil("oneroster:\($0)", "Ander \($0)") }
+    }
+    #expect(others.isDrastic && others.renamed == 40)
   }
 }
 

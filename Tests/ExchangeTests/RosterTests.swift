@@ -21,7 +21,7 @@ import Testing
       roster.workers.map(\.proposals) == [
         [Roster.Proposal(role: .teacher, group: "edexml:g3")], [Roster.Proposal(role: .director)],
       ])
-    #expect(roster.complete == [.groups, .pupils, .workers] && roster.remarks.isEmpty)
+    #expect(roster.complete[.edexml] == [.groups, .pupils, .workers] && roster.remarks.isEmpty)
     // What identifies a child beyond that is nowhere in what was read.
     let all = "\(roster)"
     for secret in ["123456782", "6030", "5022", "jip.jpg", "ketenid", "Niet lezen"] { #expect(!all.contains(secret)) }
@@ -31,7 +31,9 @@ import Testing
   func schoolYearsBeyondThePublishedListAreRead(year: String) throws {
     let file = RosterFiles.edexml.replacing("2026-2027", with: year)
     let roster = try RosterFiles.read(("school.xml", bytes(file)))
-    #expect(roster.schoolYear == Int(year.prefix(4)) && roster.remarks.isEmpty)
+    #expect(roster.schoolYear == Int(year.prefix(4)))
+    // Read all the same, and said when it is not the year of today.
+    #expect(roster.remarks.map(\.isRefusal) == (year == "2026-2027" ? [] : [false]))
   }
 
   @Test func aDoctypeIsRefusedBeforeAnythingIsRead() throws {
@@ -43,6 +45,10 @@ import Testing
     #expect(throws: ExchangeError.documentType(line: 2)) { try RosterFiles.read(("a.xml", bytes(bomb))) }
     let external = "<!DOCTYPE EDEX SYSTEM \"file:///etc/passwd\"><EDEX></EDEX>"
     #expect(throws: ExchangeError.documentType(line: 1)) { try RosterFiles.read(("a.xml", bytes(external))) }
+    let hidden = "<!--><x--><!DOCTYPE EDEX [<!ENTITY a \"b\">]><EDEX></EDEX>"
+    #expect(throws: ExchangeError.documentType(line: 1)) { try RosterFiles.read(("a.xml", bytes(hidden))) }
+    let padded = "<?xml version=\"1.0\"" + String(repeating: " ", count: 500) + "encoding=\"UTF-7\"?><EDEX></EDEX>"
+    #expect(throws: ExchangeError.otherEncoding("UTF-7")) { try RosterFiles.read(("a.xml", bytes(padded))) }
     let long = "<!--" + String(repeating: "x", count: 200_000) + "--><!DOCTYPE EDEX []><EDEX></EDEX>"
     #expect(throws: ExchangeError.documentType(line: 1)) { try RosterFiles.read(("a.xml", bytes(long))) }
     let wide: [UInt8] = bytes(external).reduce(into: [0xFF, 0xFE]) { $0 += [$1, 0] }
@@ -52,6 +58,18 @@ import Testing
     }
     let odd = "<?xml version=\"1.0\" encoding=\"UTF-7\"?><EDEX></EDEX>"
     #expect(throws: ExchangeError.otherEncoding("UTF-7")) { try RosterFiles.read(("a.xml", bytes(odd))) }
+  }
+
+  /// A row that is left out is nobody who left, and a file that names nobody of a kind does not say that all left.
+  @Test func aFileWithARefusedRowOrWithoutStaffIsNotComplete() throws {
+    let nameless = RosterFiles.edexml.replacing("<roepnaam>Noor</roepnaam>", with: "")
+    let refused = try RosterFiles.read(("school.xml", bytes(nameless)))
+    #expect(refused.complete.isEmpty && refused.pupils.count == 1)
+    #expect(refused.remarks.map(\.isRefusal) == [true, false])
+    let start = try #require(RosterFiles.edexml.range(of: "<leerkracht key"))
+    let end = try #require(RosterFiles.edexml.range(of: "</leerkrachten>"))
+    let unstaffed = RosterFiles.edexml.replacingCharacters(in: start.lowerBound..<end.lowerBound, with: "")
+    #expect(try RosterFiles.read(("school.xml", bytes(unstaffed))).complete == [.edexml: [.groups, .pupils]])
   }
 
   @Test func otherXMLIsNamed() throws {
@@ -110,7 +128,7 @@ import Testing
     // A second given name is no infix, and the preferred name counts.
     #expect(roster.workers.map(\.name.full) == ["Els Dekker"])
     #expect(roster.workers[0].proposals == [Roster.Proposal(role: .teacher, group: "oneroster:c3")])
-    #expect(roster.complete == Set(Roster.Part.allCases))
+    #expect(roster.complete[.oneRoster] == Set(Roster.Part.allCases))
   }
 
   @Test func anOlderOneRosterHasItsRoleInUsers() throws {

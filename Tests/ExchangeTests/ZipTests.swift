@@ -34,7 +34,7 @@ import Testing
     let files = try zip(RosterFiles.oneRoster.map { (folder + $0.key, Array($0.value.utf8)) })
     let roster = try RosterFiles.read(("export.zip", files))
     #expect(roster.pupils == (try RosterFiles.readFolder(RosterFiles.oneRoster)).pupils)
-    #expect(roster.guardians.count == 3 && roster.complete == Set(Roster.Part.allCases))
+    #expect(roster.guardians.count == 3 && roster.complete[.oneRoster] == Set(Roster.Part.allCases))
   }
 
   @Test func edexmlIsReadFromAZip() throws {

@@ -9,7 +9,7 @@ import Testing
   static func roster(pupils count: Int = 3, complete: Bool = true) -> Roster {
     var roster = Roster()
     roster.formats = [.oneRoster]
-    if complete { roster.complete = Set(Roster.Part.allCases) }
+    if complete { roster.complete[.oneRoster] = Set(Roster.Part.allCases) }
     roster.groups = (0..<max(1, count / 25)).map {
       Roster.Group(key: "oneroster:c\($0)", name: "Klas \($0)", years: "\($0 % 8 + 1)", place: "x")
     }
@@ -92,7 +92,58 @@ import Testing
     #expect(try await store.verify(school: id).faults == [])
     // And whoever comes back is there again.
     let back = try await store.adopt(Self.roster(pupils: 50), school: id, at: later + 30 * SampleSchool.day)
-    #expect(back.count(.add, of: .pupils) == 1 && back.count(.keep, of: .pupils) == 48)
+    #expect(back.count(.add, of: .pupils) + back.count(.change, of: .pupils) == 2)
+  }
+
+  @Test func whoComesBackHasTheSameGuardiansWithTheSameRights() async throws {
+    let school = try await SampleSchool.make()
+    let (store, id) = (school.store, school.id)
+    var roster = Self.roster(pupils: 30)
+    roster.guardians[1].isInformed = false
+    _ = try await store.adopt(roster, school: id, at: Self.at)
+    var without = Self.roster(pupils: 30)
+    without.guardians = []
+    without.complete[.oneRoster] = [.pupils]
+    let child = without.pupils.remove(at: 0)
+    _ = try await store.adopt(without, school: id, at: Self.at + 1000)
+    #expect(try await guardian(school, "a0@thuis.test").roles(at: Self.at + 1002) == [])
+    without.pupils.insert(child, at: 0)
+    _ = try await store.adopt(without, school: id, at: Self.at + 2000)
+    #expect(try await guardian(school, "a0@thuis.test").roles(at: Self.at + 2002) == [.parent])
+    #expect(try await guardian(school, "b0@thuis.test").roles(at: Self.at + 2002) == [])
+    let guardianships = try await store.peopleRegister(school: id, at: Self.at).guardianships
+    #expect(guardianships.count == 60 && guardianships.count { !$0.isInformed } == 1)
+    #expect(try await store.verify(school: id).faults == [])
+  }
+
+  @Test func oneToOneGroupsAndRolesGivenByHandAreNotTheFilesToGive() async throws {
+    let school = try await SampleSchool.make()
+    let (store, id) = (school.store, school.id)
+    var roster = Self.roster(pupils: 1)
+    roster.groups.append(Roster.Group(key: "oneroster:x1", name: "Gesprek", kind: .oneToOne, place: "x"))
+    roster.pupils[0].groups.append("oneroster:x1")
+    _ = try await store.adopt(roster, school: id, at: Self.at)
+    let parent = try await guardian(school, "a0@thuis.test")
+    #expect(parent.assignments.count == 1)
+    try await store.assign(
+      Assignment(role: .parent, group: school.group.id, from: Self.at), to: parent.id, school: id, at: Self.at)
+    roster.guardians[0].isInformed = false
+    _ = try await store.adopt(roster, school: id, at: Self.at + 1000)
+    let held = try await guardian(school, "a0@thuis.test").assignments.filter { $0.isHeld(at: Self.at + 1002) }
+    #expect(held.map(\.group) == [school.group.id])
+  }
+
+  @Test func whoLeftIsGivenNoRoleAnyMore() async throws {
+    let school = try await SampleSchool.make()
+    let (store, id) = (school.store, school.id)
+    _ = try await store.adopt(Self.roster(), school: id, at: Self.at)
+    var later = Self.roster()
+    later.workers = [Roster.Worker(key: "oneroster:t2", name: PersonName(given: "Ine", family: "Vos"), place: "x")]
+    _ = try await store.adopt(later, school: id, at: Self.at + 1000)
+    #expect(try await store.roleProposals(school: id).isEmpty)
+    #expect(try await guardian(school, "els@school.test").roles(at: Self.at + 1002) == [])
+    #expect(try await store.adopt(later, school: id, at: Self.at + 2000).changesNothing)
+    #expect(try await store.verify(school: id).faults == [])
   }
 
   @Test func halfAFileIsNotTakenForASchoolThatEmptied() async throws {

@@ -39,7 +39,7 @@ struct ImportRosterCommand: AsyncParsableCommand {
   @Flag(help: "Voert het uit; zonder deze vlag verandert er niets.")
   var apply = false
 
-  @Flag(help: "Ook als meer dan een vijfde van de leerlingen zou vertrekken.")
+  @Flag(help: "Ook als meer dan een vijfde zou vertrekken of een andere naam krijgen.")
   var acceptLeavers = false
 
   @Option(help: ArgumentHelp("De school, als een bestand van meer scholen is.", valueName: "naam"))

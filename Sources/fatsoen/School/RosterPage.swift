@@ -35,9 +35,9 @@ struct RosterPage {
   private var ending: String {
     if plan.changesNothing { return "Er verandert niets." }
     if isDone { return "Overgenomen." }
-    if plan.endsMany {
-      return "Er is nog niets veranderd. Er zouden \(plan.count(.end, of: .pupils)) leerlingen vertrekken; is het "
-        + "bestand volledig, geef dan --apply --accept-leavers."
+    if plan.isDrastic {
+      return "Er is nog niets veranderd. Er zouden \(plan.count(.end, of: .pupils)) leerlingen vertrekken en "
+        + "\(plan.renamed) een heel andere naam krijgen; is dit het goede en volledige bestand, geef dan --apply --accept-leavers."
     }
     return "Er is nog niets veranderd. Geef dezelfde opdracht met --apply om dit over te nemen."
   }
