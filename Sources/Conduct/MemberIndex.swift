@@ -30,9 +30,9 @@ struct MemberIndex {
     if let key, let member = byKey[key] { return member }
     func mayBe(_ member: Member) -> Bool {
       guard let key, let own = member.rosterKey else { return true }
-      return own.split(separator: ":").first != key.split(separator: ":").first
+      return RosterKey.program(of: own) != RosterKey.program(of: key)
     }
-    if let key, key.hasPrefix("portal:"), let member = byHandle[String(key.dropFirst("portal:".count))], mayBe(member) {
+    if let handle = RosterKey.portalName(in: key), let member = byHandle[handle], mayBe(member) {
       return member
     }
     if let address = email?.lowercased(), let member = byEmail[address] ?? byHandle[address], mayBe(member) {

@@ -26,14 +26,19 @@ public struct PeopleRegister: Sendable {
     self.guardianships = guardianships
   }
 
-  /// The groups that a guardian belongs in: those of the children about whom he or she is informed, and the school's
-  /// own (B1, B10).
-  public func groupsOfGuardian(_ member: MemberID) -> Set<GroupID> {
-    let mine = Set(guardianships.lazy.filter { $0.member == member && $0.isInformed }.map(\.pupil))
-    let classes = pupils.lazy.filter { mine.contains($0.id) && $0.until == nil }.flatMap(\.groups)
-    let kinds = Dictionary(groups.map { ($0.id, $0.kind) }) { first, _ in first }
-    let result = Set(classes.filter { kinds[$0] == .class })
-    if result.isEmpty { return [] }
-    return result.union(groups.lazy.filter { $0.kind == .school && $0.until == nil }.map(\.id))
+  /// The groups that each guardian belongs in: those of the children about whom he or she is informed, and the school's
+  /// own (B1, B10). Who belongs in none is left out.
+  public func groupsOfGuardians() -> [MemberID: Set<GroupID>] {
+    let classes = Set(groups.filter { $0.kind == .class }.map(\.id))
+    let schoolwide = Set(groups.filter { $0.kind == .school && $0.until == nil }.map(\.id))
+    let placed = Dictionary(
+      pupils.filter { $0.until == nil }.map { ($0.id, $0.groups.intersection(classes)) }
+    ) { first, _ in first }
+    var result: [MemberID: Set<GroupID>] = [:]
+    for one in guardianships where one.isInformed {
+      guard let groups = placed[one.pupil], !groups.isEmpty else { continue }
+      result[one.member, default: schoolwide].formUnion(groups)
+    }
+    return result
   }
 }

@@ -3,7 +3,7 @@ extension RosterPlanMaking {
   private mutating func step(
     _ key: String?, _ email: String?, _ name: PersonName, isWorker: Bool, fallback: String, _ plan: inout RosterPlan
   ) -> Int {
-    let isOnlyOne = named[name.folded, default: 0] <= 1
+    let isOnlyOne = bearers[name.folded, default: 0] <= 1
     let member = members.find(key: key, email: email, name: name, isWorker: isOnlyOne ? isWorker : nil, at: time)
     let address = email?.lowercased()
     var known = member.flatMap { memberSteps[$0.id] } ?? key.flatMap { handles[$0] }
@@ -11,7 +11,9 @@ extension RosterPlanMaking {
       // One address may be a family's or a school's: with two keys it is one person only when the name says so too.
       let step = plan.members[other]
       let isNamed = name.isEmpty || step.parts.isEmpty || step.parts.folded == name.folded
-      let isFree = key == nil || step.rosterKey?.hasPrefix("portal:") != false || (step.isWorker == true) != isWorker
+      let isFree =
+        key == nil || step.rosterKey.map { RosterKey.portalName(in: $0) != nil } != false
+        || (step.isWorker == true) != isWorker
       if isNamed && isFree { known = other }
     }
     if let key { handles[key] = known ?? plan.members.count }
@@ -28,7 +30,9 @@ extension RosterPlanMaking {
       memberSteps[member.id] = plan.members.count
     }
     // Whoever was added by hand gets no key, and so is never ended by a file.
-    let rosterKey = member == nil ? key ?? address.map { "portal:\($0)" } : member?.rosterKey.map { key ?? $0 }
+    let rosterKey =
+      member == nil
+      ? key ?? address.map { RosterKey.make($0, of: RosterKey.portal) } : member?.rosterKey.map { key ?? $0 }
     plan.members.append(
       RosterPlan.MemberStep(
         id: member?.id, action: action, rosterKey: rosterKey, name: shown, parts: parts, email: email ?? member?.email))
@@ -101,7 +105,7 @@ extension RosterPlanMaking {
     switch reference {
     case .key(let key):
       if let number = pupilSteps[key] { return number }
-      plan.remarks.append(Roster.Remark(place: place, text: "leerling \(Self.bare(key)) staat nergens"))
+      plan.remark("leerling \(RosterKey.name(in: key)) staat nergens", at: place)
       return nil
     case .named(let name, let born):
       let all = named[name.folded] ?? []
@@ -129,10 +133,8 @@ extension RosterPlanMaking {
       for proposal in worker.proposals {
         let group = proposal.group.flatMap { groupSteps[$0] }
         if let key = proposal.group, group == nil {
-          plan.remarks.append(
-            Roster.Remark(
-              place: worker.place, text: "\(worker.name.full) hoort bij groep \(Self.bare(key)), maar die staat nergens"
-            ))
+          plan.remark(
+            "\(worker.name.full) hoort bij groep \(RosterKey.name(in: key)), maar die staat nergens", at: worker.place)
           continue
         }
         let groupID = group.flatMap { plan.groups[$0].id }
@@ -163,8 +165,7 @@ extension RosterPlanMaking {
         if member.roles(at: time).isDisjoint(with: [.director, .board]) {
           plan.members.append(endStep(member, isWorker: false))
         } else {
-          plan.remarks.append(
-            Roster.Remark(place: member.name, text: "staat niet in het bestand; de rol van directie of bestuur blijft"))
+          plan.remark("staat niet in het bestand; de rol van directie of bestuur blijft", at: member.name)
         }
       }
       if member.roles(at: time).contains(.parent), ends(.guardians, seenGuardians) {

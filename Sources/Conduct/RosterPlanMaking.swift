@@ -11,8 +11,8 @@ struct RosterPlanMaking {
   /// The steps of people who are named as parents, and as staff.
   var seenGuardians: Set<Int> = []
   var seenWorkers: Set<Int> = []
-  /// How many rows have a name: what two have finds nobody.
-  let named: [String: Int]
+  /// How many rows of one kind have a name: what two have finds nobody.
+  let bearers: [String: Int]
   let members: MemberIndex
 
   init(roster: Roster, register: PeopleRegister, at time: Int64) {
@@ -21,7 +21,7 @@ struct RosterPlanMaking {
     self.time = time
     members = MemberIndex(register.members)
     let names = roster.guardians.map { ("o", $0.name.folded) } + roster.workers.map { ("m", $0.name.folded) }
-    named = Dictionary(grouping: names) { $0.1 }.mapValues { rows in
+    bearers = Dictionary(grouping: names) { $0.1 }.mapValues { rows in
       max(rows.count { $0.0 == "o" }, rows.count { $0.0 == "m" })
     }
   }
@@ -48,7 +48,9 @@ struct RosterPlanMaking {
       }
       // Files of two programs that are given together speak of the same classes.
       let folded = PersonName.fold(group.name)
-      if let same = named[folded], program(of: plan.groups[same].rosterKey) != program(of: group.key) {
+      if let same = named[folded],
+        RosterKey.program(of: plan.groups[same].rosterKey) != RosterKey.program(of: group.key)
+      {
         groupSteps[group.key] = same
         continue
       }
@@ -85,12 +87,9 @@ struct RosterPlanMaking {
     }
   }
 
-  /// The program that a key is of.
-  func program(of key: String?) -> Substring? { key.flatMap { $0.split(separator: ":").first } }
-
   /// Whether these files name all of a kind that came from the program of a key.
   func isComplete(_ part: Roster.Part, for key: String?) -> Bool {
-    guard let program = program(of: key) else { return false }
+    guard let program = RosterKey.program(of: key) else { return false }
     return roster.complete.contains { $0.key.rawValue == program && $0.value.contains(part) }
   }
 
@@ -120,14 +119,15 @@ struct RosterPlanMaking {
       if pupil.key == nil,
         let same = (named[pupil.name.folded] ?? []).first(where: { known in
           pupil.born.map { $0 == known.born } ?? !plan.pupils[known.step].groups.isDisjoint(with: groups)
-        }), plan.pupils[same.step].rosterKey.map({ program(of: $0) != "portal" }) == true
+        }), plan.pupils[same.step].rosterKey.map({ RosterKey.portalName(in: $0) == nil }) == true
       {
         continue
       }
       // Another key of the same program is another child, also when the name is the same.
       let candidates = (byName[pupil.name.folded] ?? []).filter {
         !taken.contains($0.id) && !spared.contains($0.id)
-          && (pupil.key == nil || $0.rosterKey == nil || program(of: $0.rosterKey) != program(of: pupil.key))
+          && (pupil.key == nil || $0.rosterKey == nil
+            || RosterKey.program(of: $0.rosterKey) != RosterKey.program(of: pupil.key))
       }
       let twins = wanted[pupil.name.folded]?.count ?? 0
       let inGroup = candidates.filter { candidate in
@@ -180,8 +180,7 @@ struct RosterPlanMaking {
       if let number = groupSteps[key] {
         numbers.insert(number)
       } else {
-        plan.remarks.append(
-          Roster.Remark(place: place, text: "\(name) zit in groep \(Self.bare(key)), maar die staat nergens"))
+        plan.remark("\(name) zit in groep \(RosterKey.name(in: key)), maar die staat nergens", at: place)
       }
     }
     return numbers
@@ -194,15 +193,17 @@ struct RosterPlanMaking {
     var after: Set<Int> = []
     for step in plan.pupils where step.action != .end { after.formUnion(step.groups) }
     for number in before.subtracting(after).sorted() where plan.groups[number].action != .end {
-      plan.remarks.append(
-        Roster.Remark(place: plan.groups[number].name, text: "deze groep houdt geen leerling over; klopt dat?"))
+      plan.remark("deze groep houdt geen leerling over; klopt dat?", at: plan.groups[number].name)
     }
   }
-
-  static func bare(_ key: String) -> Substring { key.split(separator: ":", maxSplits: 1).last ?? "" }
 }
 
 extension RosterPlan {
+  /// Says that something is odd.
+  mutating func remark(_ text: String, at place: String) {
+    remarks.append(Roster.Remark(place: place, text: text))
+  }
+
   /// Says that a record is left out.
   mutating func refuse(_ text: String, at place: String) {
     remarks.append(Roster.Remark(place: place, text: text, isRefusal: true))

@@ -57,12 +57,7 @@ struct CSVRecords {
       buffer.removeFirst(at)
       at = 0
     }
-    let room = 1 << 16
-    let kept = buffer.count
-    buffer += [UInt8](repeating: 0, count: room)
-    let count = try buffer.withUnsafeMutableBytes { try read(UnsafeMutableRawBufferPointer(rebasing: $0[kept...])) }
-    buffer.removeLast(room - count)
-    if count == 0 { isAtEnd = true }
+    if try buffer.append(from: read, atMost: 1 << 16) == 0 { isAtEnd = true }
   }
 
   /// The next byte without taking it, or nil at the end.

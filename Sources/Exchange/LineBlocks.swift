@@ -24,12 +24,7 @@ public struct LineBlocks {
       block.reserveCapacity(rest.count + blockSize)
       block.append(contentsOf: rest)
       let kept = rest.count
-      let room = blockSize
-      var count = 0
-      block += [UInt8](repeating: 0, count: room)
-      count = try block.withUnsafeMutableBytes { try read(UnsafeMutableRawBufferPointer(rebasing: $0[kept...])) }
-      block.removeLast(room - count)
-      if count == 0 {
+      if try block.append(from: read, atMost: blockSize) == 0 {
         isAtEnd = true
         rest = []
         return block.isEmpty ? nil : block
@@ -44,5 +39,16 @@ public struct LineBlocks {
       return block
     }
     return nil
+  }
+}
+
+extension [UInt8] {
+  /// Adds what one read of a stream gives; says how many bytes, 0 at its end.
+  mutating func append(from read: LineBlocks.Read, atMost room: Int) throws -> Int {
+    let kept = count
+    self += [UInt8](repeating: 0, count: room)
+    let added = try withUnsafeMutableBytes { try read(UnsafeMutableRawBufferPointer(rebasing: $0[kept...])) }
+    removeLast(room - added)
+    return added
   }
 }

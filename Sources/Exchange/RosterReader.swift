@@ -103,8 +103,8 @@ extension Roster {
   /// Puts the program before each key: the same key means another child in another program. Portal and own files share
   /// the portal's ids.
   fileprivate mutating func qualifyKeys() {
-    let program = formats.intersection([.edexml, .oneRoster]).first?.rawValue ?? "portal"
-    func qualified(_ key: String) -> String { "\(program):\(key)" }
+    let program = formats.intersection([.edexml, .oneRoster]).first?.rawValue ?? RosterKey.portal
+    func qualified(_ key: String) -> String { RosterKey.make(key, of: program) }
     for index in groups.indices { groups[index].key = qualified(groups[index].key) }
     for index in pupils.indices {
       pupils[index].key = pupils[index].key.map(qualified)

@@ -60,15 +60,10 @@ struct RosterSource {
 
   /// The first bytes, at most so many.
   func start(_ count: Int) throws -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
+    var bytes: [UInt8] = []
     let read = try reader()
-    var filled = 0
-    while filled < count {
-      let more = try bytes.withUnsafeMutableBytes { try read(UnsafeMutableRawBufferPointer(rebasing: $0[filled...])) }
-      if more == 0 { break }
-      filled += more
-    }
-    return Array(bytes[..<filled])
+    while bytes.count < count, try bytes.append(from: read, atMost: count - bytes.count) > 0 {}
+    return bytes
   }
 
   /// All bytes.

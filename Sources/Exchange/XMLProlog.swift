@@ -9,13 +9,8 @@ enum XMLProlog {
   /// Throws `documentType` for a DOCTYPE, `otherEncoding` for bytes in which one could hide, and `notUTF8` for a file that
   /// is not in the encoding that it says: Foundation's parser ends the process on such a name of an element.
   static func check(_ source: RosterSource) throws {
-    try checkStart(of: source)
-    if try isUTF8(source) { try checkUTF8(source) }
-  }
-
-  private static func isUTF8(_ source: RosterSource) throws -> Bool {
-    let name = try encoding(in: source.start(1 << 16))?.lowercased() ?? "utf-8"
-    return name == "utf-8" || name == "us-ascii"
+    let encoding = try checkStart(of: source)?.lowercased() ?? "utf-8"
+    if encoding == "utf-8" || encoding == "us-ascii" { try checkUTF8(source) }
   }
 
   private static func checkUTF8(_ source: RosterSource) throws {
@@ -32,23 +27,21 @@ enum XMLProlog {
     }
   }
 
-  private static func checkStart(of source: RosterSource) throws {
+  /// Gives the encoding that the declaration names.
+  private static func checkStart(of source: RosterSource) throws -> String? {
     let read = try source.reader()
     var bytes: [UInt8] = []
-    var isAtEnd = false
+    var encoding: String?
     // Long comments may stand before the first element; each round looks at all that was read so far.
     while true {
-      let kept = bytes.count
-      bytes += [UInt8](repeating: 0, count: 1 << 16)
-      let count = try bytes.withUnsafeMutableBytes { try read(UnsafeMutableRawBufferPointer(rebasing: $0[kept...])) }
-      bytes.removeLast((1 << 16) - count)
-      isAtEnd = count == 0
-      if kept == 0 { try checkEncoding(bytes) }
-      if try isDone(bytes) || isAtEnd { return }
+      let isFirst = bytes.isEmpty
+      let isAtEnd = try bytes.append(from: read, atMost: 1 << 16) == 0
+      if isFirst { encoding = try checkEncoding(bytes) }
+      if try isDone(bytes) || isAtEnd { return encoding }
     }
   }
 
-  private static func checkEncoding(_ bytes: [UInt8]) throws {
+  private static func checkEncoding(_ bytes: [UInt8]) throws -> String? {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.prefix(4).contains(0) {
       throw ExchangeError.otherEncoding("UTF-16")
     }
@@ -56,9 +49,9 @@ enum XMLProlog {
     if head.contains("<?xml"), find(Array("?>".utf8), in: bytes, from: 0) == nil {
       throw ExchangeError.otherEncoding("een onbekende vorm")
     }
-    if let name = encoding(in: bytes), !encodings.contains(name.lowercased()) {
-      throw ExchangeError.otherEncoding(name)
-    }
+    guard let name = encoding(in: bytes) else { return nil }
+    if !encodings.contains(name.lowercased()) { throw ExchangeError.otherEncoding(name) }
+    return name
   }
 
   /// The encoding that the declaration names.

@@ -83,21 +83,8 @@ extension Store {
   ) async throws {
     try await write(school, at: time) { transaction in
       _ = try transaction.member(member)
-      let rows = try transaction.run(
-        """
-        SELECT number, from_at FROM assignment
-        WHERE school = $1 AND until_at IS NULL AND member = $2 AND role = $3 AND COALESCE(group_id, '') = $4
-        """, SQLValue(member), .text(role.rawValue), .text(group?.rawValue ?? ""))
-      if rows.isEmpty { throw StoreError.notFound("Rol", handle: role.rawValue) }
-      for row in rows {
-        try transaction.connection.update(
-          "assignment", ["until_at": .integer(max(time, try row.integer("from_at") + 1))], school: school,
-          where: ["member": SQLValue(member), "number": .integer(try row.integer("number"))])
-      }
-      try transaction.log(.roleEnded, by: nil) {
-        $0.member = member
-        $0.role = role
-        $0.group = group
+      guard try transaction.end(role, in: group, of: member) else {
+        throw StoreError.notFound("Rol", handle: role.rawValue)
       }
       transaction.forgetPeople()
       try transaction.reroute()
@@ -257,6 +244,33 @@ extension Transaction {
     return try rows.reduce(into: [:]) { found, row in
       found[try row.id("member"), default: []].append(try Assignment(row))
     }
+  }
+
+  /// Ends a role that lasts, in one group or in the whole school, and logs it; false when it is not held. A further
+  /// condition may use `$5`.
+  @discardableResult
+  func end(
+    _ role: Role, in group: GroupID?, of member: MemberID, where condition: String? = nil, _ more: SQLValue...
+  ) throws -> Bool {
+    let rest = condition.map { " AND \($0)" } ?? ""
+    let rows = try connection.run(
+      """
+      SELECT number, from_at FROM assignment
+      WHERE school = $1 AND until_at IS NULL AND member = $2 AND role = $3 AND COALESCE(group_id, '') = $4\(rest)
+      """,
+      [SQLValue(school.id), SQLValue(member), .text(role.rawValue), .text(group?.rawValue ?? "")] + more)
+    if rows.isEmpty { return false }
+    for row in rows {
+      try connection.update(
+        "assignment", ["until_at": .integer(max(at, try row.integer("from_at") + 1))], school: school.id,
+        where: ["member": SQLValue(member), "number": .integer(try row.integer("number"))])
+    }
+    try log(.roleEnded, by: nil) {
+      $0.member = member
+      $0.role = role
+      $0.group = group
+    }
+    return true
   }
 
   /// Adds one role and logs it.

@@ -50,17 +50,7 @@ extension Store {
       if let refusal = proposal.refusal(of: actor, director: hasDirector, at: time) {
         throw StoreError.notAllowed(refusal)
       }
-      try transaction.connection.update(
-        "role_proposal",
-        [
-          "state": .text(accept ? "accepted" : "refused"), "decided_by": SQLValue(member), "decided_at": .integer(time),
-        ], school: school, where: ["number": SQLValue(number)])
-      try transaction.log(.roleProposalDecided, by: member) {
-        $0.member = proposal.member
-        $0.role = proposal.role
-        $0.group = proposal.group
-        $0.outcome = accept ? "accepted" : "refused"
-      }
+      try transaction.settle(proposal, as: accept ? "accepted" : "refused", by: member)
       if accept {
         try transaction.add(
           Assignment(role: proposal.role, function: proposal.function, group: proposal.group, from: time),
@@ -74,6 +64,20 @@ extension Store {
 }
 
 extension Transaction {
+  /// Ends the waiting of a proposal.
+  func settle(_ proposal: RoleProposal, as state: String, by member: MemberID?) throws {
+    try connection.update(
+      "role_proposal",
+      ["state": .text(state), "decided_by": SQLValue(member), "decided_at": .integer(at)], school: school.id,
+      where: ["number": SQLValue(proposal.number)])
+    try log(.roleProposalDecided, by: member) {
+      $0.member = proposal.member
+      $0.role = proposal.role
+      $0.group = proposal.group
+      $0.outcome = state
+    }
+  }
+
   /// Proposals that meet a condition, which may use `$2`.
   func roleProposals(where condition: String, _ more: SQLValue...) throws -> [RoleProposal] {
     try connection.run(

@@ -149,8 +149,7 @@ extension Transaction {
     if let id = step.id {
       member = try self.member(id)
     } else {
-      let portal = step.rosterKey.flatMap { $0.hasPrefix("portal:") ? String($0.dropFirst("portal:".count)) : nil }
-      var handle = portal ?? step.email?.lowercased()
+      var handle = RosterKey.portalName(in: step.rosterKey) ?? step.email?.lowercased()
       if let taken = handle, try self.member(externalID: taken) != nil { handle = nil }
       member = Member(
         id: MemberID(makeID("m")), account: AccountID(makeID("a")), name: step.name, externalID: handle)
@@ -164,7 +163,9 @@ extension Transaction {
       if let children = step.children { try give(member.id, children.map { (pupils[$0.key], $0.value) }) }
     } else if step.isWorker == false {
       for held in member.assignments where held.isHeld(at: at) && held.role != .parent && held.inPlaceOf == nil {
-        try end(held, of: member.id)
+        try end(
+          held.role, in: held.group, of: member.id, where: "COALESCE(function, '') = $5",
+          .text(held.function?.rawValue ?? ""))
       }
       try withdrawProposals(of: member.id)
     } else {
@@ -224,15 +225,7 @@ extension Transaction {
   /// Nobody is given a role that was proposed before leaving.
   private func withdrawProposals(of member: MemberID) throws {
     for proposal in try roleProposals(where: "state = 'open' AND member = $2", SQLValue(member)) {
-      try connection.update(
-        "role_proposal", ["state": .text("withdrawn"), "decided_at": .integer(at)], school: school.id,
-        where: ["number": SQLValue(proposal.number)])
-      try log(.roleProposalDecided, by: nil) {
-        $0.member = member
-        $0.role = proposal.role
-        $0.group = proposal.group
-        $0.outcome = "withdrawn"
-      }
+      try settle(proposal, as: "withdrawn", by: nil)
     }
   }
 
@@ -268,15 +261,16 @@ extension Transaction {
     {
       ever[try row.id("member"), default: schoolwide].insert(try row.id("group_id"))
     }
+    let groups = register.groupsOfGuardians()
     for member in register.members {
       guard let reached = ever[member.id] else { continue }
-      let wanted = register.groupsOfGuardian(member.id)
+      let wanted = groups[member.id] ?? []
       let held = member.assignments.filter {
         $0.role == .parent && $0.function == nil && $0.inPlaceOf == nil && $0.isHeld(at: at)
       }
       for assignment in held {
         guard let group = assignment.group, reached.contains(group), !wanted.contains(group) else { continue }
-        try end(assignment, of: member.id)
+        try end(.parent, in: group, of: member.id, where: "function IS NULL")
       }
       for group in wanted.subtracting(held.compactMap(\.group)).sorted() {
         try add(Assignment(role: .parent, group: group, from: at), to: member.id)
@@ -296,26 +290,6 @@ extension Transaction {
         try connection.update("member", ["family": SQLValue(family)], school: school.id, id: member.rawValue)
         try log(.memberChanged, by: nil) { $0.member = member }
       }
-    }
-  }
-
-  /// Ends one role that is held.
-  private func end(_ held: Assignment, of member: MemberID) throws {
-    let rows = try run(
-      """
-      SELECT number FROM assignment WHERE school = $1 AND until_at IS NULL AND member = $2 AND role = $3
-        AND COALESCE(group_id, '') = $4 AND COALESCE(function, '') = $5
-      """, SQLValue(member), .text(held.role.rawValue), .text(held.group?.rawValue ?? ""),
-      .text(held.function?.rawValue ?? ""))
-    for row in rows {
-      try connection.update(
-        "assignment", ["until_at": .integer(max(at, held.from + 1))], school: school.id,
-        where: ["member": SQLValue(member), "number": .integer(try row.integer("number"))])
-    }
-    try log(.roleEnded, by: nil) {
-      $0.member = member
-      $0.role = held.role
-      $0.group = held.group
     }
   }
 }

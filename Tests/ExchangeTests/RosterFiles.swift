@@ -124,24 +124,29 @@ enum RosterFiles {
 
   /// Reads texts as files of a folder that is gone afterwards.
   static func read(_ files: (name: String, bytes: [UInt8])..., school: String? = nil) throws -> Roster {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("roster-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }  // a leftover folder in /tmp harms nobody
-    var roster = Roster()
-    for file in files {
-      let url = folder.appendingPathComponent(file.name)
-      try Data(file.bytes).write(to: url)
-      roster.merge(try RosterReader(today: today, school: school).read(url, name: file.name))
+    try inFolder(of: files) { folder in
+      try files.reduce(into: Roster()) { roster, file in
+        let url = folder.appendingPathComponent(file.name)
+        roster.merge(try RosterReader(today: today, school: school).read(url, name: file.name))
+      }
     }
-    return roster
   }
 
   /// Reads the tables of OneRoster from a folder.
   static func readFolder(_ tables: [String: String], school: String? = nil) throws -> Roster {
+    try inFolder(of: tables.map { ($0.key, Array($0.value.utf8)) }) {
+      try RosterReader(today: today, school: school).read($0, name: "export")
+    }
+  }
+
+  /// Lets a body have a folder with files that is gone afterwards.
+  static func inFolder<Value>(
+    of files: [(name: String, bytes: [UInt8])] = [], _ body: (URL) throws -> Value
+  ) throws -> Value {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("roster-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }  // a leftover folder in /tmp harms nobody
-    for (name, text) in tables { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
-    return try RosterReader(today: today, school: school).read(folder, name: "export")
+    for file in files { try Data(file.bytes).write(to: folder.appendingPathComponent(file.name)) }
+    return try body(folder)
   }
 }

@@ -6,21 +6,12 @@ import Testing
 @Suite struct ConflictTests {
   private let at = SampleSchool.start
 
-  private func member(
-    _ name: String, _ role: Role, at school: SampleSchool, account: AccountID? = nil, family: FamilyID? = nil
-  ) async throws -> Member {
-    try await school.store.addMember(
-      MemberDraft(
-        name: name, account: account, family: family, assignments: [Assignment(role: role, from: SampleSchool.start)]),
-      school: school.id, at: SampleSchool.start)
-  }
-
   @Test func whoReportedSomebodySeesNoMeasureCaseOrTermAboutThatPerson() async throws {
     let school = try await SampleSchool.make()
     let (store, id) = (school.store, school.id)
     let family = FamilyID("f-9")
-    let second = try await member("Adjunct", .director, at: school, family: family)
-    let spouse = try await member("Partner", .parent, at: school, family: family)
+    let second = try await school.member("Adjunct", .director, family: family)
+    let spouse = try await school.member("Partner", .parent, family: family)
     let imposed = try await school.imposed(.formalWarning)
     let opened = try await store.openCase(
       about: school.parent.id, reason: "Toon.", by: school.board.id, school: id, at: at)
@@ -59,7 +50,7 @@ import Testing
   @Test func whoReportedOpensNoCaseAndJudgesNoAppeal() async throws {
     let school = try await SampleSchool.make()
     let (store, id) = (school.store, school.id)
-    let second = try await member("Adjunct", .director, at: school)
+    let second = try await school.member("Adjunct", .director)
     try await school.clearMessage("b-1")
     try await school.report("b-1", by: second)
     let queue = try await store.queue(for: school.teacher.id, school: id, at: at)
@@ -96,7 +87,7 @@ import Testing
       .formalWarning, about: school.parent.id, reason: "Toon.", by: school.board.id, school: id, at: at)
     #expect(try await store.proposals(for: school.director.id, school: id, at: at).isEmpty)
     #expect(try await store.proposals(for: school.board.id, school: id, at: at).map(\.id) == [proposed.id])
-    let other = try await member("Toezicht", .board, at: school)
+    let other = try await school.member("Toezicht", .board)
     #expect(try await store.proposals(for: school.board.id, school: id, at: at).isEmpty)
     #expect(try await store.proposals(for: other.id, school: id, at: at).map(\.id) == [proposed.id])
   }
@@ -118,7 +109,7 @@ import Testing
   @Test func onePersonWithTwoNamesIsNoSecondPerson() async throws {
     let school = try await SampleSchool.make()
     let (store, id) = (school.store, school.id)
-    let alias = try await member("Directeur als bestuurder", .board, at: school, account: school.director.account)
+    let alias = try await school.member("Directeur als bestuurder", .board, account: school.director.account)
     let proposed = try await store.propose(
       .premisesBan, about: school.parent.id, reason: "Dreigt.", by: school.director.id, school: id, at: at)
     try await store.prepare(proposed.id, .complete, expecting: 1, by: school.director.id, school: id, at: at)

@@ -6,15 +6,6 @@ import Testing
 @Suite struct RecordConflictTests {
   private let at = SampleSchool.start
 
-  private func member(
-    _ name: String, _ role: Role, at school: SampleSchool, account: AccountID? = nil, family: FamilyID? = nil
-  ) async throws -> Member {
-    try await school.store.addMember(
-      MemberDraft(
-        name: name, account: account, family: family, assignments: [Assignment(role: role, from: at)]),
-      school: school.id, at: at)
-  }
-
   private func access(_ school: SampleSchool, by reader: Member) async throws -> SubjectAccess {
     try await school.store.subjectAccess(of: school.parent.id, by: reader.id, school: school.id, at: at + 2)
   }
@@ -24,7 +15,7 @@ import Testing
     let school = try await SampleSchool.make()
     let (store, id, director) = (school.store, school.id, school.director)
     let reporter =
-      who == "self" ? director : try await member("Directeur thuis", .parent, at: school, account: director.account)
+      who == "self" ? director : try await school.member("Directeur thuis", .parent, account: director.account)
     _ = try await access(school, by: director)
     await #expect(throws: StoreError.notAllowed(.outsideScope)) { try await access(school, by: school.board) }
     let hold = try await store.placeHold(
@@ -72,12 +63,12 @@ import Testing
     // When all of the board complained too, the board decides all the same.
     _ = try await access(school, by: school.board)
     let family = FamilyID("f-9")
-    let second = try await member("Adjunct", .director, at: school, family: family)
+    let second = try await school.member("Adjunct", .director, family: family)
     _ = try await access(school, by: second)
     await #expect(throws: StoreError.notAllowed(.leavesTo(.director))) { try await access(school, by: school.director) }
     // Nor somebody of whose family one reported.
     try await school.report(
-      nil, .passedOn, by: try await member("Partner", .parent, at: school, family: family), about: school.parent)
+      nil, .passedOn, by: try await school.member("Partner", .parent, family: family), about: school.parent)
     await #expect(throws: StoreError.notAllowed(.leavesTo(.board))) { try await access(school, by: second) }
     // Without a board and another director.
     let refusal = school.parent.refusalOfRecord(
@@ -110,7 +101,7 @@ import Testing
   @Test func noLineOfTheHistoryTellsOfWhatStaysHidden() async throws {
     let school = try await SampleSchool.make()
     let (store, id) = (school.store, school.id)
-    let second = try await member("Adjunct", .director, at: school)
+    let second = try await school.member("Adjunct", .director)
     try await school.report(nil, .passedOn, by: second, about: school.parent)
     let plan: Measure.Plan = {
       var plan = Measure.Plan.complete
@@ -155,7 +146,7 @@ import Testing
       try await store.advance(opened.id, step, expecting: 1, by: director, school: id, at: at)
     }
     #expect(Refusal.noBoard.description.contains("--role bestuur"))
-    let named = try await member("Toezicht", .board, at: school)
+    let named = try await school.member("Toezicht", .board)
     #expect(try await actions().contains(.toBoard))
     try await store.advance(opened.id, step, expecting: 1, by: director, school: id, at: at)
     #expect(try await store.cases(.staff, for: named.id, school: id, at: at).map(\.id) == [opened.id])

@@ -101,6 +101,16 @@ struct SampleSchool {
       stranger: try await add("Ouder-3", .parent, group.id, family: FamilyID("f-2")))
   }
 
+  /// One more person with a role for the whole school.
+  func member(
+    _ name: String, _ role: Role, account: AccountID? = nil, family: FamilyID? = nil
+  ) async throws -> Member {
+    try await store.addMember(
+      MemberDraft(
+        name: name, account: account, family: family, assignments: [Assignment(role: role, from: Self.start)]),
+      school: id, at: Self.start)
+  }
+
   /// A message of the parent, as the scanner would hand it in.
   func intake(
     _ externalID: String?, _ text: String = "Wat een sukkel ben je.", by author: Member? = nil,

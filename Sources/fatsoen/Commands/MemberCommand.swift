@@ -98,8 +98,7 @@ struct MemberCommand: AsyncParsableCommand {
       ])
       for member in members {
         let roles = member.assignments.filter { $0.isHeld(at: now) }.map { assignment in
-          assignment.role.name + (assignment.group.map { " " + (groups[$0] ?? $0.rawValue) } ?? "")
-            + (assignment.function.map { " (\($0.rawValue))" } ?? "")
+          assignment.role.text(in: assignment.group.map { groups[$0] ?? $0.rawValue }, as: assignment.function)
         }
         table.add([
           .init(member.externalID ?? member.id.rawValue, .bold), .init(member.name),

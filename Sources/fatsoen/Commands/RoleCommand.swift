@@ -49,10 +49,9 @@ struct RoleCommand: AsyncParsableCommand {
       if proposals.isEmpty { return try Screen.print("Er zijn geen voorgestelde rollen.") }
       var table = Table([.init("nr", isNumber: true), .init("wie", mayShrink: true), .init("rol", mayShrink: true)])
       for proposal in proposals {
-        let place = proposal.group.map { " " + (groups[$0] ?? $0.rawValue) } ?? ""
         table.add([
           .init("\(proposal.number)", .bold), .init(names[proposal.member] ?? proposal.member.rawValue),
-          .init(proposal.role.name + place + (proposal.function.map { " (\($0.rawValue))" } ?? "")),
+          .init(proposal.role.text(in: proposal.group.map { groups[$0] ?? $0.rawValue }, as: proposal.function)),
         ])
       }
       try Screen.print(table.lines(on: .output))

@@ -57,8 +57,8 @@ struct RosterPage {
 
   private var proposals: [String] {
     plan.proposals.map { step in
-      plan.members[step.member].name + ": " + step.role.name
-        + (step.group.map { " " + plan.groups[$0].name } ?? "") + (step.function.map { " (\($0.rawValue))" } ?? "")
+      plan.members[step.member].name + ": "
+        + step.role.text(in: step.group.map { plan.groups[$0].name }, as: step.function)
     }
   }
 

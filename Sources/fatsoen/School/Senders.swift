@@ -89,4 +89,9 @@ extension Role {
     case .support: "ondersteuning"
     }
   }
+
+  /// The role with the group's name and the task: "leerkracht Groep 3 (mr)".
+  func text(in group: String?, as function: Assignment.Function?) -> String {
+    name + (group.map { " " + $0 } ?? "") + (function.map { " (\($0.rawValue))" } ?? "")
+  }
 }
