@@ -24,11 +24,13 @@ public struct Message: Hashable, Codable, Sendable {
   public var editedAt: Int64?
   /// The text as it was given.
   public var text: String
+  /// What it says of itself besides its text.
+  public var posting: Posting
 
   /// Makes a message.
   public init(
     externalID: String? = nil, author: MemberID, persona: Role = .parent, group: GroupID? = nil, kind: Kind = .post,
-    sentAt: Int64, editedAt: Int64? = nil, text: String
+    sentAt: Int64, editedAt: Int64? = nil, text: String, posting: Posting = Posting()
   ) {
     self.externalID = externalID
     self.author = author
@@ -38,5 +40,6 @@ public struct Message: Hashable, Codable, Sendable {
     self.sentAt = sentAt
     self.editedAt = editedAt
     self.text = text
+    self.posting = posting
   }
 }

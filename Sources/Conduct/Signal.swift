@@ -129,6 +129,8 @@ public struct ScanResult: Hashable, Codable, Sendable {
   public var signals: [Signal]
   /// Hits that were cleared; empty unless asked for.
   public var clearings: [Clearing]
+  /// Names of people of the school, in order of place; empty when the scan was not told of any.
+  public var mentions: [Mention]
   /// Rules that did not finish; a scan with any is never "clean".
   public var faults: [ScanFault]
   /// Whether the text held invalid UTF-8 that was repaired with U+FFFD.
@@ -136,10 +138,12 @@ public struct ScanResult: Hashable, Codable, Sendable {
 
   /// Makes a result.
   public init(
-    signals: [Signal] = [], clearings: [Clearing] = [], faults: [ScanFault] = [], wasRepaired: Bool = false
+    signals: [Signal] = [], clearings: [Clearing] = [], mentions: [Mention] = [], faults: [ScanFault] = [],
+    wasRepaired: Bool = false
   ) {
     self.signals = signals
     self.clearings = clearings
+    self.mentions = mentions
     self.faults = faults
     self.wasRepaired = wasRepaired
   }
