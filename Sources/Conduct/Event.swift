@@ -22,6 +22,11 @@ public struct Event: Hashable, Codable, Sendable {
     case roleEnded = "role_ended"
     case absenceAdded = "absence_added"
     case absenceEnded = "absence_ended"
+    case hoursSet = "hours_set"
+    case exceptionAdded = "exception_added"
+    case exceptionEnded = "exception_ended"
+    case entryAdded = "entry_added"
+    case entryEnded = "entry_ended"
     case received
     case superseded
     case claimed

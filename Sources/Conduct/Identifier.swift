@@ -69,5 +69,9 @@ public typealias LegalHoldID = Identifier<LegalHold>
 public typealias RectificationID = Identifier<Rectification>
 /// Names a time during which somebody is away.
 public typealias AbsenceID = Identifier<Absence>
+/// Names an exception to the timetable.
+public typealias ExceptionID = Identifier<TimetableEntry>
+/// Names a fact that the school keeps for its policy.
+public typealias RegisterEntryID = Identifier<RegisterEntry>
 /// Names a second look at a decision.
 public typealias SecondOpinionID = Identifier<SecondOpinion>

@@ -197,6 +197,8 @@ public enum ConductError: Error, Hashable, CustomStringConvertible {
   case missing(String)
   /// The clause does not exist in the policy in force.
   case unknownClause(ClauseID, policy: String)
+  /// What was typed cannot be read; the text says what, and what to write.
+  case invalid(String)
 
   /// A Dutch sentence that says what to do.
   public var description: String {
@@ -205,6 +207,7 @@ public enum ConductError: Error, Hashable, CustomStringConvertible {
     case .missing(let what): "Er ontbreekt iets: vul \(what) in."
     case .unknownClause(let clause, let policy):
       "Afspraak \(clause) staat niet in het beleid \(policy). Kies een afspraak die erin staat."
+    case .invalid(let advice): advice
     }
   }
 }

@@ -7,6 +7,18 @@ public struct Timetable: Hashable, Sendable {
       case excursion
       case camp
       case calamity
+      /// A day on which some groups have no school, and others do.
+      case off
+
+      /// The word on screen.
+      public var name: String {
+        switch self {
+        case .excursion: "excursie"
+        case .camp: "kamp"
+        case .calamity: "calamiteit"
+        case .off: "vrij"
+        }
+      }
     }
 
     /// The reason.

@@ -17,6 +17,13 @@ extension Policy {
         Complaint(
           .warning, code: code, at: clause.source, subject: clause.id.rawValue, problem: problem, advice: advice))
     }
+    do { _ = try clause.workingHours() } catch {
+      complaints.append(
+        Complaint(
+          .error, code: "P019", at: clause.source, subject: clause.id.rawValue,
+          problem: "de werktijd bij hours en days is niet te lezen: \(error)",
+          advice: "schrijf hours als 08:00-17:00 en days als mon, tue, wed"))
+    }
     let readsText = clause.checks.contains { $0 == .text || $0 == .weakText }
     if readsText && clause.covers.isEmpty && clause.parameters["through"] == nil {
       doubt(

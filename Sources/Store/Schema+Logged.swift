@@ -29,7 +29,7 @@ extension Schema {
   /// their own), notices (the mail's), and the log itself.
   static let logged: [String: Layout] = {
     let sealed = [
-      "member": ["family"], "school_group": ["name", "external_id", "roster_key"],
+      "member": ["family"], "hours": ["week"], "school_group": ["name", "external_id", "roster_key"],
       // Whoever reads the log learns of nobody that they reported or were reported.
       "report": ["about", "reporter", "entered_by", "handler"],
     ]
@@ -44,7 +44,7 @@ extension Schema {
       "measure_note", "referral", "appeal", "appeal_note", "conduct_case", "conduct_case_review", "conduct_case_note",
       "duty", "duty_pause", "report", "report_note", "enclosure", "report_limit", "legal_hold", "legal_hold_note",
       "rectification", "pupil", "pupil_group", "guardianship", "role_proposal", "question", "question_note",
-      "addressing", "letter",
+      "addressing", "letter", "hours", "timetable_exception", "timetable_exception_group", "register_entry",
     ]
     let layouts = tables.filter { names.contains($0.name) }.map { table in
       Layout(

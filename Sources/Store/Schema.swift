@@ -36,6 +36,8 @@ enum Schema {
       ]),
     Migration(number: 21, name: "hearings", statements: hearings),
     Migration(number: 22, name: "roster", statements: roster),
+    Migration(number: 23, name: "timetable", statements: timetable),
+    Migration(number: 24, name: "entries", statements: entries),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

@@ -56,6 +56,7 @@ extension Transaction {
     try purgeReports(of: ids)
     try purgeQuestions(of: ids)
     try purgeEveryday(of: ids)
+    try purgeHours()
     try delete(ids)
     let messages = try deleteMessages()
     let readings = try deleteReadings()

@@ -41,7 +41,9 @@ struct Fatsoen: AsyncParsableCommand {
         name: "School",
         subcommands: [
           DemoCommand.self, SchoolCommand.self, GroupCommand.self, MemberCommand.self, AbsenceCommand.self,
-          ImportRosterCommand.self, RoleCommand.self, ImportCommand.self, VerifyCommand.self, PurgeCommand.self,
+          ImportRosterCommand.self, RoleCommand.self, HoursCommand.self, ExceptionCommand.self,
+          RegisterCommand.self, ImportCommand.self,
+          VerifyCommand.self, PurgeCommand.self,
           KeyCommand.self,
           HoldCommand.self, SubjectAccessCommand.self, RectifyCommand.self, EraseCommand.self, CalendarCommand.self,
           TickCommand.self,

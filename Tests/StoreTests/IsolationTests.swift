@@ -17,7 +17,7 @@ import Testing
   static let at = SampleSchool.start
 
   /// `theirs` holds the other school's ids; `mine` is the school that is asked.
-  static let calls = messages + casework
+  static let calls = messages + casework + register
 
   /// Ids of one school, asked of another: by an id of a thing, and by a person of the other school.
   @Test(arguments: calls) func idsOfAnotherSchoolAreUnknown(call: Call) async throws {

@@ -55,6 +55,14 @@ extension SampleSchool {
       parent, text: "Gepraat.", clause: ClauseID("A33"), on: at, by: school.teacher.id, school: id, at: at)
     _ = try await store.ask("Hoe werkt het?", in: school.group.id, by: parent, school: id, at: at)
     _ = try await store.adopt(RosterTests.roster(), school: id, at: at)
+    try await store.setHours(
+      try Timetable.week("ma 08:00-12:00"), of: .working(school.teacher.id), by: director, school: id, at: at)
+    try await store.addException(
+      Timetable.Exception(kind: .excursion, groups: [school.group.id], from: at, until: at + day), reason: "Museum.",
+      by: director, school: id, at: at)
+    try await store.enter(
+      RegisterDraft(.buddy, member: school.teacher.id, other: school.colleague.id, text: "Samen leren."), by: director,
+      school: id, at: at)
     return school
   }
 }

@@ -55,14 +55,8 @@ struct MemberCommand: AsyncParsableCommand {
           "onbekende rol \"\(role)\"; kies uit ouder, leerkracht, medewerker, directeur, bestuur, ondersteuning")
       }
       let desk = try await options.desk()
-      let known = try await desk.store.groups(school: desk.id)
-      let groups = try group.map { name in
-        guard let found = known.first(where: { $0.externalID == name || $0.name == name || $0.id.rawValue == name })
-        else {
-          throw CommandError("onbekende groep \"\(name)\"; voeg de groep eerst toe met fatsoen group add")
-        }
-        return found.id
-      }
+      var groups: [GroupID] = []
+      for name in group { groups.append(try await desk.group(name).id) }
       let now = Moment.now
       let places: [GroupID?] = groups.isEmpty ? [nil] : groups
       let draft = MemberDraft(
@@ -90,8 +84,7 @@ struct MemberCommand: AsyncParsableCommand {
       let members = try await desk.store.members(school: desk.id)
       if options.json { return try Screen.print(members.map { JSONObjectText(member: $0).text }) }
       if members.isEmpty { return try Screen.print("Nog geen leden. Voeg er een toe met fatsoen member add.") }
-      let groups = Dictionary(
-        uniqueKeysWithValues: try await desk.store.groups(school: desk.id).map { ($0.id, $0.name) })
+      let groups = try await desk.groupNames()
       let now = Moment.now
       var table = Table([
         .init("id", mayShrink: true), .init("naam", mayShrink: true), .init("rollen", mayShrink: true),

@@ -101,7 +101,7 @@ extension QuestionCommand {
     func run() async throws {
       let (desk, member) = try await options.open()
       var place: GroupID?
-      if let group { place = try await desk.group(group) }
+      if let group { place = try await desk.group(group).id }
       let question = try await desk.store.ask(text, in: place, by: member.id, school: desk.id, at: Moment.now)
       if options.json { return try Screen.print(JSONObjectText(question: question).text) }
       try Screen.print(

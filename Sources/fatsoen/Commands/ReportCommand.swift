@@ -151,7 +151,7 @@ extension ReportCommand {
       if let reporter { draft.reporter = try await desk.member(reporter).id }
       if reporter != nil || name != nil { draft.enteredBy = member.id }
       if let about { draft.about = try await desk.member(about).id }
-      if let group { draft.group = try await desk.group(group) }
+      if let group { draft.group = try await desk.group(group).id }
       let own = try await desk.store.submit(draft, school: desk.id, at: Moment.now)
       if options.json { return try Screen.print(JSONObjectText(own: own).text) }
       let terminal = Terminal.output
@@ -178,18 +178,6 @@ extension ReportCommand {
       throw CommandError("\(path) is niet te lezen; kijk het pad na")
     }
     return Array(data)
-  }
-}
-
-extension Desk {
-  /// A group by its id, the portal's own id, or its name.
-  func group(_ handle: String) async throws -> GroupID {
-    let groups = try await store.groups(school: id)
-    let named = groups.first { $0.id.rawValue == handle || $0.externalID == handle }
-    guard let found = named ?? groups.first(where: { $0.name.lowercased() == handle.lowercased() }) else {
-      throw CommandError("onbekende groep \"\(handle)\"; de school kent: \(groups.map(\.name).joined(separator: ", "))")
-    }
-    return found.id
   }
 }
 

@@ -31,8 +31,7 @@ struct RoleCommand: AsyncParsableCommand {
       let desk = try await options.desk()
       let proposals = try await desk.store.roleProposals(school: desk.id)
       let names = try await desk.names()
-      let groups = Dictionary(
-        uniqueKeysWithValues: try await desk.store.groups(school: desk.id).map { ($0.id, $0.name) })
+      let groups = try await desk.groupNames()
       if options.json {
         return try Screen.print(
           proposals.map { proposal in

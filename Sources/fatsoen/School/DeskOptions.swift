@@ -60,6 +60,24 @@ struct Desk {
     Dictionary(uniqueKeysWithValues: try await store.members(school: id).map { ($0.id, $0.name) })
   }
 
+  /// A group by its id, the portal's own id, or its name.
+  func group(_ handle: String) async throws -> Group {
+    let groups = try await store.groups(school: id)
+    let named = groups.first { $0.id.rawValue == handle || $0.externalID == handle }
+    guard let found = named ?? groups.first(where: { $0.name.lowercased() == handle.lowercased() }) else {
+      throw CommandError(
+        groups.isEmpty
+          ? "onbekende groep \"\(handle)\"; voeg de groep eerst toe met fatsoen group add"
+          : "onbekende groep \"\(handle)\"; de school kent: \(groups.map(\.name).joined(separator: ", "))")
+    }
+    return found
+  }
+
+  /// The name of each group.
+  func groupNames() async throws -> [GroupID: String] {
+    Dictionary(uniqueKeysWithValues: try await store.groups(school: id).map { ($0.id, $0.name) })
+  }
+
   /// A time as the school's clock shows it.
   func time(_ milliseconds: Int64) -> String { Moment.text(milliseconds, in: zone) }
 }
