@@ -11,6 +11,7 @@ extension Duty {
         next.state = .passed
         return (next, .passed)
       }
+      if kind.staysAtSchool && holder.role == .director { return nil }
       next.holder = holder.next
       next.firstDue = firstDue ?? due
       next.clock = TermClock(clock.term.afterEscalation, from: time)

@@ -18,6 +18,10 @@ public struct Duty: Hashable, Sendable {
     case delivery
     case dataBreach = "data_breach"
     case holdReview = "hold_review"
+    /// A picture of a child without consent.
+    case takeDown = "take_down"
+    /// A picture on a member of staff's own device (A20).
+    case deviceRemoval = "device_removal"
 
     /// The words on screen.
     public var name: String {
@@ -38,6 +42,8 @@ public struct Duty: Hashable, Sendable {
       case .delivery: "versturen of ontvangst nagaan"
       case .dataBreach: "datalek melden bij de AP"
       case .holdReview: "nagaan of wissen nog tegengehouden moet worden"
+      case .takeDown: "weghalen: er is geen toestemming"
+      case .deviceRemoval: "wissen van het eigen toestel"
       }
     }
 
@@ -46,6 +52,9 @@ public struct Duty: Hashable, Sendable {
 
     /// Whether it goes to the next person when its term passes; a wait for somebody outside is only told of.
     public var escalates: Bool { self != .hearingResponse && self != .announcedResponse }
+
+    /// Whether it ends with the director: only the owner of a device can delete from it, and the director asks for it.
+    var staysAtSchool: Bool { self == .deviceRemoval }
   }
 
   /// How far it is.
@@ -84,6 +93,7 @@ public struct Duty: Hashable, Sendable {
       case appeal
       case conductCase = "case"
       case legalHold = "legal_hold"
+      case picture
 
       /// The word on screen.
       public var name: String {
@@ -94,6 +104,7 @@ public struct Duty: Hashable, Sendable {
         case .appeal: "bezwaar"
         case .conductCase: "zaak"
         case .legalHold: "bewaarplicht"
+        case .picture: "beeld"
         }
       }
     }

@@ -67,6 +67,10 @@ public typealias DutyID = Identifier<Duty>
 public typealias LegalHoldID = Identifier<LegalHold>
 /// Names what a person says is not right.
 public typealias RectificationID = Identifier<Rectification>
+/// Names what a guardian said about consent.
+public typealias ConsentStatementID = Identifier<ConsentStatement>
+/// Names a picture of which is kept what was declared.
+public typealias PictureID = Identifier<Picture>
 /// Names a time during which somebody is away.
 public typealias AbsenceID = Identifier<Absence>
 /// Names an exception to the timetable.

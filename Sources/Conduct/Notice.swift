@@ -42,6 +42,12 @@ public struct Notice: Hashable, Codable, Sendable {
     case questionAnswered = "question_answered"
     /// To a colleague who was handed something.
     case handedOver = "handed_over"
+    /// To a guardian: the school asks for consent.
+    case consentAsked = "consent_asked"
+    /// To a guardian: the school asked for consent and has no answer.
+    case consentReminder = "consent_reminder"
+    /// To who posted a picture: it must go.
+    case takeDown = "take_down"
 
     /// The line on screen.
     public var name: String {
@@ -66,6 +72,9 @@ public struct Notice: Hashable, Codable, Sendable {
       case .questionAsked: "een vraag over het portaal"
       case .questionAnswered: "uw vraag is beantwoord"
       case .handedOver: "een collega heeft u iets overgedragen"
+      case .consentAsked: "de school vraagt uw toestemming voor beeld en gegevens"
+      case .consentReminder: "de school heeft nog geen antwoord op de vraag om toestemming"
+      case .takeDown: "haal een beeld weg: er is geen toestemming voor"
       }
     }
   }

@@ -62,6 +62,10 @@ public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
   case heldByAnother
   /// A person limited the member in reporting.
   case reportingLimited
+  /// Only the owner of the device can say so.
+  case onlyOwner
+  /// The member is no guardian of the child who is told about it.
+  case noGuardian
   /// Fields of a step outside the school that must be filled in first, in Dutch.
   case fieldsMissing([String])
 
@@ -107,6 +111,8 @@ public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
     case .heldByAnother: "Een collega heeft dit in behandeling. Wacht tot het is teruggegeven, of vraag de directie."
     case .reportingLimited:
       "U kunt nu niet melden; de school heeft u laten weten waarom en tot wanneer. Bij gevaar voor een mens kan het altijd."
+    case .onlyOwner: "Alleen wie het toestel heeft, kan verklaren dat het beeld daar gewist is."
+    case .noGuardian: "Dit lid is geen ouder of verzorger met recht op informatie over deze leerling."
     case .fieldsMissing(let names): "Vul eerst in: \(names.joined(separator: ", "))."
     }
   }

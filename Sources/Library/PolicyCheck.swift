@@ -46,6 +46,9 @@ extension Policy {
     if Set(lines).count < lines.count {
       doubt("P016", "dezelfde categorie staat er twee keer vanaf dezelfde ernst", "houd er één over")
     }
+    for (name, value, allowed) in ConsentTerms.faults(in: clause) {
+      doubt("P020", "\(name): \"\(value)\" is niet bekend en doet dus niets", "kies uit \(allowed)")
+    }
     return complaints
   }
 

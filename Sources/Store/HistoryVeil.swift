@@ -25,6 +25,8 @@ struct HistoryVeil {
     case .appeal, .conductCase, .legalHold: !hidesCasework
     // Nothing on a person's record is about a report.
     case .report: false
+    // A picture is no part of anybody's record.
+    case .picture: true
     }
   }
 

@@ -24,9 +24,9 @@ extension Schema {
     }
   }
 
-  /// Tables whose rows the log gives again. Not among them: messages with what was found in them and their daily counts
-  /// (a clear message leaves no line), payloads (the log commits to them), the notes of who looked into what (a chain of
-  /// their own), notices (the mail's), and the log itself.
+  /// Tables whose rows the log gives again. Not among them: messages with what was found in them, their pictures and their
+  /// daily counts (a clear message leaves no line), payloads (the log commits to them), the notes of who looked into what
+  /// (a chain of their own), notices (the mail's), and the log itself.
   static let logged: [String: Layout] = {
     let sealed = [
       "member": ["family"], "hours": ["week"], "school_group": ["name", "external_id", "roster_key"],
@@ -45,6 +45,7 @@ extension Schema {
       "duty", "duty_pause", "report", "report_note", "enclosure", "report_limit", "legal_hold", "legal_hold_note",
       "rectification", "pupil", "pupil_group", "guardianship", "role_proposal", "question", "question_note",
       "addressing", "letter", "hours", "timetable_exception", "timetable_exception_group", "register_entry",
+      "addressing", "letter", "consent_campaign", "consent_request", "consent_statement",
     ]
     let layouts = tables.filter { names.contains($0.name) }.map { table in
       Layout(

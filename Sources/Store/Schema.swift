@@ -38,6 +38,8 @@ enum Schema {
     Migration(number: 22, name: "roster", statements: roster),
     Migration(number: 23, name: "timetable", statements: timetable),
     Migration(number: 24, name: "entries", statements: entries),
+    Migration(number: 25, name: "consent", statements: consent),
+    Migration(number: 26, name: "pictures", statements: pictures),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

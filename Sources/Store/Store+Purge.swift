@@ -10,6 +10,8 @@ public struct PurgeReport: Hashable, Sendable {
   public var messages: Int
   /// Years of notes of who looked into a record.
   public var readingYears: Int
+  /// Pictures of which nothing need be known any more.
+  public var pictures: Int
   /// Reviews that have nothing personal left.
   public var reviews: Int
   /// Measures whose term ended.
@@ -48,6 +50,8 @@ extension Transaction {
   func purge() throws -> PurgeReport {
     try closeDays()
     let expired = try endMeasures()
+    try endConsents()
+    try endPictures()
     let due = try duePayloads()
     let payloads = due.filter { !$0.isNeeded }
     let contents = Dictionary(grouping: payloads, by: \.retention).mapValues(\.count)
@@ -57,6 +61,8 @@ extension Transaction {
     try purgeQuestions(of: ids)
     try purgeEveryday(of: ids)
     try purgeHours()
+    try purgeConsents(of: ids)
+    let pictures = try purgePictures(of: ids)
     try delete(ids)
     let messages = try deleteMessages()
     let readings = try deleteReadings()
@@ -71,7 +77,7 @@ extension Transaction {
     }
     return PurgeReport(
       contents: contents, held: due.count - payloads.count, messages: messages, readingYears: readings.count,
-      reviews: reviews, expiredMeasures: expired)
+      pictures: pictures, reviews: reviews, expiredMeasures: expired)
   }
 
   /// Ends the measures whose term is over; gives how many.
@@ -98,7 +104,7 @@ extension Transaction {
     let inAppeal = try reportPayloadsInAppeal()
     return try run(
       """
-      SELECT id, class, CASE WHEN class NOT IN ('recent', 'dismissed') AND EXISTS (
+      SELECT id, class, CASE WHEN class NOT IN ('recent', 'dismissed', 'consent') AND EXISTS (
           SELECT 1 FROM measure WHERE measure.school = payload.school AND measure.member = payload.member
             AND measure.state IN ('proposed', 'approval_pending', 'approved', 'announced', 'active',
               'suspended')) THEN 1
@@ -109,7 +115,7 @@ extension Transaction {
           WHEN EXISTS (
             SELECT 1 FROM legal_hold WHERE legal_hold.school = payload.school AND legal_hold.member = payload.member
               AND legal_hold.lifted_at IS NULL) THEN 1
-          WHEN class <> 'recent' AND EXISTS (
+          WHEN class NOT IN ('recent', 'consent') AND EXISTS (
             SELECT 1 FROM conduct_case WHERE conduct_case.school = payload.school
               AND conduct_case.member = payload.member AND conduct_case.state NOT IN ('closed', 'archived', 'transferred'))
             THEN 1

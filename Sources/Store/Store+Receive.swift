@@ -127,6 +127,7 @@ extension Transaction {
         "due_at": isQueued ? .null : .integer(at + Self.metadataTerm),
       ])
     try record(verdict, of: id)
+    if !message.posting.attachments.isEmpty { try keepPictures(of: message, id: id) }
     var receipt = Receipt(
       outcome: disposition == .outOfScope ? .outOfScope : .clear, message: id, supersedes: superseded)
     if let cleared {

@@ -29,9 +29,11 @@ final class Transaction {
   private static let columns = "id, name, time_zone, language, policy, sequence, chain_head, key_check"
 
   /// Begins a use case that only reads.
-  convenience init(reading school: SchoolID, in store: Store, on connection: any SQLConnection) throws {
+  convenience init(
+    reading school: SchoolID, in store: Store, on connection: any SQLConnection, at time: Int64 = 0
+  ) throws {
     let rows = try connection.run("SELECT \(Self.columns) FROM school WHERE id = $1", [SQLValue(school)])
-    try self.init(rows, of: school, in: store, on: connection, at: 0)
+    try self.init(rows, of: school, in: store, on: connection, at: time)
   }
 
   /// Begins a use case that writes: the school's row is taken first, so that two of them never overlap.

@@ -41,7 +41,8 @@ struct Fatsoen: AsyncParsableCommand {
         name: "School",
         subcommands: [
           DemoCommand.self, SchoolCommand.self, GroupCommand.self, MemberCommand.self, AbsenceCommand.self,
-          ImportRosterCommand.self, RoleCommand.self, HoursCommand.self, ExceptionCommand.self,
+          ImportRosterCommand.self, RoleCommand.self, ConsentCommand.self, PicturesCommand.self, HoursCommand.self,
+          ExceptionCommand.self,
           RegisterCommand.self, ImportCommand.self,
           VerifyCommand.self, PurgeCommand.self,
           KeyCommand.self,

@@ -23,13 +23,13 @@ import Testing
     "open", "migrate", "copy", "verify", "tick", "purge", "purgeRehearsal", "createSchool", "schools", "adopt",
     "policy", "keep", "ruleset", "calendar", "groups", "members", "member", "addGroup", "addMember", "assign", "end",
     "absences", "receive", "take", "rosterPlan", "peopleRegister", "roleProposals",
-    "timetable", "exceptions",
+    "timetable", "exceptions", "consentRegister",
   ]
   /// Lists, which leave out what is not the person's, and what everybody may do for oneself.
   private static let own: Set<String> = [
     "queue", "secondOpinions", "reports", "reportLimits", "questions", "proposals", "appeals", "cases", "holds", "due",
     "notices", "submit", "ownReports", "ownReport", "advanceOwn", "ask", "address", "ownAddressings", "ownMeasures",
-    "reasons", "advance", "keptLetters", "reportMatter",
+    "reasons", "advance", "keptLetters", "reportMatter", "pictures",
     "entries",
   ]
   /// What is open to some of them all the same: staff weighs drafts of their own, and a director is kept from the family's
@@ -39,6 +39,8 @@ import Testing
     .kinDirector: [
       "weighSuitability", "agreement", "endAbsence", "figures", "replaceKey", "question", "answer", "passOn", "report",
       "advance report", "contents", "setHours", "addException", "endException", "enter", "endEntry", "registerGaps",
+      "askConsent", "remindConsent", "consentCampaign", "answerConsent",
+      "withdrawConsent", "consents", "importConsents", "settlePicture",
     ],
   ]
 

@@ -1,5 +1,6 @@
 import Conduct
 import Store
+import Testing
 
 extension IsolationTests {
   /// The first half of the store's methods.
@@ -137,6 +138,42 @@ extension IsolationTests {
       try await $0.store.weighSuitability(
         of: "x", rules: [RuleID("r")], ruleset: SampleSchool.ruleset.version, by: $0.teacher.id, school: $1, at: at)
     },
+    Call("askConsent") {
+      _ = try await $0.child()
+      try await $0.store.askConsent(by: $0.director.id, school: $1, at: at)
+    },
+    Call("remindConsent") {
+      _ = try await $0.child()
+      try await $0.store.askConsent(by: $0.real.director.id, school: $0.id, at: at)
+      try await $0.store.remindConsent(by: $0.director.id, school: $1, at: at + 1)
+    },
+    Call("consentCampaign") {
+      try await $0.store.askConsent(by: $0.real.director.id, school: $0.id, at: at)
+      _ = try await $0.store.consentCampaign(for: $0.director.id, school: $1, at: at)
+    },
+    Call("answerConsent") {
+      let (pupil, guardian) = try await $0.child()
+      try await $0.store.answerConsent(
+        ConsentAnswers(.yes, to: Consent.Question.all), of: pupil, for: guardian, by: $0.director.id, school: $1,
+        at: at)
+    },
+    Call("withdrawConsent") {
+      let (pupil, guardian) = try await $0.child()
+      try await $0.store.answerConsent(
+        ConsentAnswers(.yes, to: Consent.Question.all), of: pupil, for: guardian, by: guardian, school: $0.id, at: at)
+      try await $0.store.withdrawConsent(of: pupil, for: guardian, by: $0.director.id, school: $1, at: at)
+    },
+    Call("consents") {
+      _ = try await $0.store.consents(of: try await $0.child().pupil, for: $0.director.id, school: $1, at: at)
+    },
+    Call("importConsents") {
+      _ = try await $0.store.importConsents(ConsentFile(), by: $0.director.id, school: $1, at: at)
+    },
+    Call("pictures") { _ = try await $0.store.pictures(for: $0.director.id, school: $1, at: at) },
+    Call("settlePicture") {
+      try await $0.pictured(in: $0.id)
+      try await $0.store.settlePicture(1, by: $0.director.id, school: $1, at: at)
+    },
     Call("proposals") { _ = try await $0.store.proposals(for: $0.director.id, school: $1, at: at) },
     Call("measure") {
       _ = try await $0.store.measure(try await $0.proposal().rawValue, for: $0.director.id, school: $1, at: at)
@@ -166,6 +203,26 @@ extension SampleSchool {
   /// A question that was just asked.
   func asked() async throws -> QuestionID {
     try await store.ask("x", in: group.id, by: parent.id, school: id, at: Self.start).id
+  }
+
+  /// A pupil with a guardian.
+  func child() async throws -> (pupil: PupilID, guardian: MemberID) {
+    _ = try await store.adopt(RosterTests.roster(), school: id, at: Self.start)
+    let register = try await store.peopleRegister(school: id, at: Self.start)
+    let one = try #require(register.guardianships.min { ($0.pupil, $0.member) < ($1.pupil, $1.member) })
+    return (one.pupil, one.member)
+  }
+
+  /// Takes in a photo of a pupil, made with the teacher's own device, of which nobody said yes.
+  func pictured(in school: SchoolID) async throws {
+    var policy = ConsentSchool.policy()
+    policy.version = "sha256:consent"
+    try await store.adopt(policy, school: school, at: Self.start)
+    var intake = self.intake("v-1", "Een fijne dag.", by: real.teacher, severity: nil)
+    intake.message.posting.attachments = [
+      Attachment(name: "IMG_1.jpg", kind: .photo, pupils: [try await child().pupil], isOwnDevice: true)
+    ]
+    _ = try await store.receive([intake], school: school, at: Self.start)
   }
 
   /// A report that waits.

@@ -54,7 +54,6 @@ extension SampleSchool {
     try await store.address(
       parent, text: "Gepraat.", clause: ClauseID("A33"), on: at, by: school.teacher.id, school: id, at: at)
     _ = try await store.ask("Hoe werkt het?", in: school.group.id, by: parent, school: id, at: at)
-    _ = try await store.adopt(RosterTests.roster(), school: id, at: at)
     try await store.setHours(
       try Timetable.week("ma 08:00-12:00"), of: .working(school.teacher.id), by: director, school: id, at: at)
     try await store.addException(
@@ -63,6 +62,11 @@ extension SampleSchool {
     try await store.enter(
       RegisterDraft(.buddy, member: school.teacher.id, other: school.colleague.id, text: "Samen leren."), by: director,
       school: id, at: at)
+    let (pupil, guardian) = try await school.child()
+    try await store.askConsent(by: director, school: id, at: at)
+    try await store.answerConsent(
+      ConsentAnswers(.yes, to: Consent.Question.all), of: pupil, for: guardian, evidence: .paper, text: "Getekend.",
+      by: director, school: id, at: at)
     return school
   }
 }

@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+@Suite struct ConsentCommandTests {
+  private static let file = """
+    soort;id;roepnaam;tussenvoegsel;achternaam;groep;groepsnaam;groepsoort;rol;kind;email
+    groep;g3;;;;;Groep 3;klas;;;
+    leerling;l1;Jip;van den;Berg;g3;;;;;
+    leerling;l2;Roos;de;Wit;g3;;;;;
+    ouder;o1;Karin;;Berg;;;;;l1;karin@thuis.test
+    ouder;o2;Ahmed;;Aziz;;;;;l1;ahmed@thuis.test
+    ouder;o3;Sara;;Wit;;;;;l2;sara@thuis.test
+    """
+
+  /// A school under the first policy, with two children and a director.
+  private func school() throws -> Command {
+    let command = try Command()
+    try command.write("mensen.csv", Self.file)
+    let policy = Command.root.appendingPathComponent("Policies/a-de-jordaan-2017.yaml").path
+    #expect(try command.run("school", "create", "de-linde", "--policy", policy).status == 0)
+    #expect(try command.run("import-roster", "mensen.csv", "--apply").status == 0)
+    #expect(try command.run("member", "add", "Directie", "--id", "dir", "--role", "directeur").status == 0)
+    return command
+  }
+
+  @Test func consentIsAskedAnsweredAndWithdrawn() throws {
+    let command = try school()
+    defer { command.remove() }
+    #expect(try command.run("consent", "campaign", "--as", "dir").errors.contains("Toestemmingsronde"))
+    let asked = try command.run(
+      "consent", "ask", "--for", "foto", "--channel", "portaal", "--channel", "website", "--as", "dir")
+    #expect(asked.output.contains("3 ouders gevraagd over 2 leerlingen"), "\(asked.output) \(asked.errors)")
+    #expect(try command.run("consent", "ask", "--as", "Karin Berg").status == 2)
+    #expect(try command.run("consent", "remind", "--as", "dir").output.contains("niemand"))
+    let own = try command.run("consent", "answer", "Jip van den Berg", "ja", "--for", "foto", "--as", "Karin Berg")
+    #expect(own.output.contains("Jip van den Berg: ja voor foto"), "\(own.errors)")
+    let answer = [
+      "consent", "answer", "jip van den berg", "nee", "--for", "foto", "--channel", "website", "--guardian",
+      "Ahmed Aziz",
+    ]
+    #expect(try command.run(answer + ["--as", "dir"]).errors.contains("--evidence"))
+    let paper = try command.run(answer + ["--evidence", "papier", "--text", "map 3", "--as", "dir"])
+    #expect(paper.output.contains("nee voor foto (website) (Ahmed Aziz)."), "\(paper.output) \(paper.errors)")
+    let shown = try command.run("consent", "list", "Jip van den Berg", "--as", "dir").output
+    #expect(shown.contains("nee: foto") && shown.contains("Ahmed Aziz") && shown.contains("papier"), "\(shown)")
+    #expect(try !command.run("consent", "list", "--as", "Karin Berg").output.contains("Ahmed"))
+    #expect(try command.run("consent", "list", "Roos de Wit", "--as", "Karin Berg").status == 2)
+    let half = try command.run("consent", "campaign", "--as", "dir").output
+    #expect(half.contains("Volledig beantwoord: 1 van 2 (50%)"), "\(half)")
+    let taken = try command.run("consent", "withdraw", "Jip van den Berg", "--as", "Karin Berg").output
+    #expect(taken.contains("toestemming ingetrokken"), "\(taken)")
+    let json = try command.run("consent", "list", "Jip van den Berg", "--json", "--as", "dir").output
+    #expect(json.contains(#""act":"withdrawal""#) && json.contains(#""photo.portal":"no""#), "\(json)")
+    #expect(try command.run("verify", "--replay").status == 0)
+  }
+
+  @Test func wrongWordsAreNamed() throws {
+    let command = try school()
+    defer { command.remove() }
+    for (arguments, words) in [
+      (["answer", "Jip van den Berg", "misschien"], "kies ja of nee"), (["answer", "Piet", "ja"], "leerling \"Piet\""),
+      (["answer", "Jip van den Berg", "ja", "--for", "haar"], "--for"),
+      (["answer", "Jip van den Berg", "ja", "--channel", "muur"], "--channel"),
+      (["answer", "Jip van den Berg", "ja", "--on", "gisteren"], "--on"),
+      (["answer", "Jip van den Berg", "ja", "--on", "2999-01-01"], "moet nog komen"),
+      (["withdraw", "Jip van den Berg"], "niets in te trekken"), (["list", "--group", "g9"], "onbekende groep"),
+      (["answer", "Roos de Wit", "ja"], "Uw rol mag dit niet doen"),
+    ] {
+      let run = try command.run(["consent"] + arguments + ["--as", "Karin Berg"])
+      #expect(run.status == 2 || run.status == 64, "\(arguments)")
+      // The director's own words are for the director.
+      #expect(run.errors.contains(words) || arguments[1] == "Roos de Wit", "\(arguments): \(run.errors)")
+    }
+  }
+
+  @Test func aFileOfAnswersIsShownFirstAndThenTakenOver() throws {
+    let command = try school()
+    defer { command.remove() }
+    try command.write(
+      "antwoorden.csv",
+      """
+      leerling;groep;ouder;soort;kanaal;antwoord;datum;bewijs
+      Jip van den Berg;Groep 3;karin@thuis.test;beeld;portaal;ja;2025-09-01;papier: map 3
+      Roos de Wit;;sara@thuis.test;foto;website;nee;2025-09-01;
+      Piet Puk;;sara@thuis.test;foto;website;nee;2025-09-01;
+      """)
+    let dry = try command.run("consent", "import", "antwoorden.csv", "--as", "dir")
+    #expect(dry.status == 2 && dry.output.contains("antwoorden.csv regel 4: leerling \"Piet Puk\" is er niet"))
+    #expect(dry.output.contains("Nieuw: 3 antwoorden; al bekend: 0.") && dry.output.contains("nog niets veranderd"))
+    let done = try command.run("consent", "import", "antwoorden.csv", "--apply", "--as", "dir").output
+    #expect(done.contains("Overgenomen."), "\(done)")
+    let again = try command.run("consent", "import", "antwoorden.csv", "--apply", "--json", "--as", "dir").output
+    #expect(again.contains(#""added":0,"known":3"#), "\(again)")
+    #expect(try command.run("consent", "import", "niets.csv", "--as", "dir").status == 2)
+    #expect(try command.run("consent", "import", "mensen.csv", "--as", "dir").errors.contains("kolom"))
+  }
+
+  @Test func withoutPicturesNothingIsToBeDone() throws {
+    let command = try school()
+    defer { command.remove() }
+    #expect(try command.run("pictures", "--as", "dir").output.contains("geen beeld"))
+    #expect(try command.run("pictures", "done", "7", "--as", "dir").errors.contains("Beeld “7” bestaat niet"))
+    #expect(try command.run("pictures", "done", "7", "--because", "x", "--as", "dir").errors.contains("--because"))
+  }
+}
