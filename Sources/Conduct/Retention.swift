@@ -9,6 +9,8 @@ public enum Retention: String, Codable, Sendable, CaseIterable {
   case restriction
   case external
   case consent
+  /// What was declared of a posted picture; it ends with the next school year, not with a number of days.
+  case picture
   case audit
 
   /// The class on screen.
@@ -23,6 +25,7 @@ public enum Retention: String, Codable, Sendable, CaseIterable {
     case .restriction: "beperkingen"
     case .external: "stappen buiten de school"
     case .consent: "toestemmingen"
+    case .picture: "verklaringen over beelden, na het volgende schooljaar"
     case .audit: "wie wat inzag"
     }
   }
@@ -30,7 +33,7 @@ public enum Retention: String, Codable, Sendable, CaseIterable {
   /// The most that a policy may say, in days; nil for classes that end with something else than a term.
   public var longestDays: Int? {
     switch self {
-    case .register, .open: nil
+    case .register, .open, .picture: nil
     case .recent: 14
     case .dismissed, .minor, .warning, .restriction, .external, .consent, .audit: 3650
     }
@@ -53,7 +56,7 @@ public enum Retention: String, Codable, Sendable, CaseIterable {
 
   private var productDays: Int {
     switch self {
-    case .register, .open: 0
+    case .register, .open, .picture: 0
     case .recent: 14
     case .dismissed: 28
     case .minor, .restriction, .consent: 365

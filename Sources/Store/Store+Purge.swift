@@ -104,7 +104,7 @@ extension Transaction {
     let inAppeal = try reportPayloadsInAppeal()
     return try run(
       """
-      SELECT id, class, CASE WHEN class NOT IN ('recent', 'dismissed', 'consent') AND EXISTS (
+      SELECT id, class, CASE WHEN class NOT IN ('recent', 'dismissed', 'consent', 'picture') AND EXISTS (
           SELECT 1 FROM measure WHERE measure.school = payload.school AND measure.member = payload.member
             AND measure.state IN ('proposed', 'approval_pending', 'approved', 'announced', 'active',
               'suspended')) THEN 1
@@ -115,7 +115,7 @@ extension Transaction {
           WHEN EXISTS (
             SELECT 1 FROM legal_hold WHERE legal_hold.school = payload.school AND legal_hold.member = payload.member
               AND legal_hold.lifted_at IS NULL) THEN 1
-          WHEN class NOT IN ('recent', 'consent') AND EXISTS (
+          WHEN class NOT IN ('recent', 'consent', 'picture') AND EXISTS (
             SELECT 1 FROM conduct_case WHERE conduct_case.school = payload.school
               AND conduct_case.member = payload.member AND conduct_case.state NOT IN ('closed', 'archived', 'transferred'))
             THEN 1

@@ -108,7 +108,7 @@ extension Transaction {
         case .open: .open
         case _ where appeals: .appeal
         case .recent, .dismissed: nil
-        case .minor, .warning, .restriction, .external, .consent, .audit: .term
+        case .minor, .warning, .restriction, .external, .consent, .picture, .audit: .term
         }
       guard let reason else {
         going.append(try row.text("id"))

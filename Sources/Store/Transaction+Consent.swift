@@ -4,7 +4,7 @@ extension Transaction {
   /// What the policy in force says of consent.
   func consentTerms() throws -> ConsentTerms { ConsentTerms(try policy()) }
 
-  /// What holds now for the children of the school, or for some of them.
+  /// What holds at the moment of the use case for the children of the school, or for some of them.
   func consentRegister(of pupils: Set<PupilID>? = nil) throws -> ConsentRegister {
     try consentRegister(of: pupils, on: try calendar().day(of: at), guardianships: try guardianships(of: pupils))
   }

@@ -86,7 +86,7 @@ extension Transaction {
 
   private func keep(_ picture: Picture) throws {
     // Its row says until when; a name of its own would end it while somebody still has to take the picture away.
-    let saved = try save(picture.name ?? "", about: picture.author, .consent, due: nil)
+    let saved = try save(picture.name ?? "", about: picture.author, .picture, due: nil)
     try connection.insert(
       into: "picture",
       [
@@ -150,7 +150,7 @@ extension Transaction {
         SELECT 1 FROM duty WHERE duty.school = picture.school AND duty.subject = picture.id
           AND duty.state IN ('running', 'paused'))
       """, .integer(at))
-    try keep(try rows.map { try $0.text("payload") }, as: .consent, until: at)
+    try keep(try rows.map { try $0.text("payload") }, as: .picture, until: at)
   }
 
   /// Forgets pictures whose names go; gives how many.

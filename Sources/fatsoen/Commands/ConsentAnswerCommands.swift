@@ -172,15 +172,6 @@ extension ConsentCommand {
 }
 
 extension Desk {
-  /// A group by id, the portal's own id, or name.
-  func group(_ handle: String) async throws -> Group {
-    let known = try await store.groups(school: id)
-    guard let found = known.first(where: { [$0.externalID, $0.name, $0.id.rawValue].contains(handle) }) else {
-      throw CommandError("onbekende groep \"\(handle)\"; fatsoen group list toont de groepen")
-    }
-    return found
-  }
-
   /// A pupil by id or name, in a group when two have one name.
   func pupil(_ handle: String, in group: String? = nil) async throws -> Pupil {
     let register = try await store.peopleRegister(school: id, at: Moment.now)
