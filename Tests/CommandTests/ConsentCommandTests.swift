@@ -42,7 +42,7 @@ import Testing
     let paper = try command.run(answer + ["--evidence", "papier", "--text", "map 3", "--as", "dir"])
     #expect(paper.output.contains("nee voor foto (website) (Ahmed Aziz)."), "\(paper.output) \(paper.errors)")
     let shown = try command.run("consent", "list", "Jip van den Berg", "--as", "dir").output
-    #expect(shown.contains("nee: foto") && shown.contains("Ahmed Aziz") && shown.contains("papier"), "\(shown)")
+    for words in ["nee: foto (website)", "Ahmed Aziz", "papier"] { #expect(shown.contains(words), "\(shown)") }
     #expect(try !command.run("consent", "list", "--as", "Karin Berg").output.contains("Ahmed"))
     #expect(try command.run("consent", "list", "Roos de Wit", "--as", "Karin Berg").status == 2)
     let half = try command.run("consent", "campaign", "--as", "dir").output
@@ -64,12 +64,10 @@ import Testing
       (["answer", "Jip van den Berg", "ja", "--on", "gisteren"], "--on"),
       (["answer", "Jip van den Berg", "ja", "--on", "2999-01-01"], "moet nog komen"),
       (["withdraw", "Jip van den Berg"], "niets in te trekken"), (["list", "--group", "g9"], "onbekende groep"),
-      (["answer", "Roos de Wit", "ja"], "Uw rol mag dit niet doen"),
+      (["answer", "Roos de Wit", "ja"], "geen ouder of verzorger"), (["ask"], "Uw rol mag dit niet doen"),
     ] {
       let run = try command.run(["consent"] + arguments + ["--as", "Karin Berg"])
-      #expect(run.status == 2 || run.status == 64, "\(arguments)")
-      // The director's own words are for the director.
-      #expect(run.errors.contains(words) || arguments[1] == "Roos de Wit", "\(arguments): \(run.errors)")
+      #expect(run.status == 2 && run.errors.contains(words), "\(arguments): \(run.errors)")
     }
   }
 

@@ -44,7 +44,7 @@ struct ConsentPage {
     let kinds = Consent.Kind.allCases.filter { kind in asked.contains { $0.kind == kind } }
     let channels = Consent.Channel.allCases.filter { channel in asked.contains { $0.channel == channel } }
     var table = Table(
-      [.init("leerling", mayShrink: true), .init("groep", mayShrink: true)]
+      [.init("leerling"), .init("groep", mayShrink: true)]
         + channels.map { .init($0.name, mayShrink: true) })
     func name(_ id: PupilID) -> String { pupils[id]?.name.full ?? id.rawValue }
     func rooms(_ id: PupilID) -> String {
@@ -56,21 +56,31 @@ struct ConsentPage {
       }
       table.add([.init(name(one.pupil), .bold), .init(rooms(one.pupil))] + answers)
     }
-    try Screen.print(table.lines(on: .output))
-    if isOne { try await showGuardians(found[0].guardians) }
+    if !isOne { return try Screen.print(table.lines(on: .output)) }
+    let one = found[0]
+    try showOne(one, name(one.pupil), rooms(one.pupil), asked)
+    try await showGuardians(one.guardians)
   }
 
-  /// "ja", "nee: film", "?" and so on: the answers of one channel, shortest first.
+  /// What may be shown at one channel ("foto, naam"); "nee" when nothing may, and "?" when nobody said so.
   private static func summary(
     of answers: ConsentAnswers, kinds: [Consent.Kind], _ channel: Consent.Channel
   ) -> String {
-    let parts = [Consent.Answer.yes, .no, .unknown].compactMap { answer -> String? in
-      let held = kinds.filter { answers[Consent.Question($0, channel)] == answer }
-      if held.isEmpty { return nil }
-      let word = answer == .unknown ? "?" : answer.name
-      return held.count == kinds.count ? word : "\(word): \(held.map(\.name).joined(separator: ", "))"
+    func held(_ answer: Consent.Answer) -> [Consent.Kind] {
+      kinds.filter { answers[Consent.Question($0, channel)] == answer }
     }
-    return parts.joined(separator: "; ")
+    if !held(.yes).isEmpty { return held(.yes).map(\.name).joined(separator: ", ") }
+    return held(.no).isEmpty ? "?" : "nee"
+  }
+
+  /// All that holds for one child, in words.
+  private func showOne(_ one: PupilConsents, _ name: String, _ group: String, _ asked: [Consent.Question]) throws {
+    let terminal = Terminal.output
+    let lines = [Consent.Answer.yes, .no, .unknown].compactMap { answer -> String? in
+      let questions = asked.filter { one.answers[$0] == answer }
+      return questions.isEmpty ? nil : "  \(answer.name): \(Self.words(questions))"
+    }
+    try Screen.print([terminal.style(name.onOneLine, .bold) + (group.isEmpty ? "" : ", \(group.onOneLine)")] + lines)
   }
 
   private func showGuardians(_ guardians: [GuardianConsent]) async throws {
