@@ -3,6 +3,7 @@ extension Event.Kind {
   public var name: String {
     switch self {
     case .schoolCreated: "school aangemaakt"
+    case .boardNamed: "bestuur van de school vastgelegd"
     case .policyAdopted: "beleid vastgesteld"
     case .rulesetKept: "woordenlijsten bewaard"
     case .groupAdded: "groep toegevoegd"

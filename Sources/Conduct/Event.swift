@@ -4,6 +4,7 @@ public struct Event: Hashable, Codable, Sendable {
   /// What happened.
   public enum Kind: String, Codable, Sendable, CaseIterable {
     case schoolCreated = "school_created"
+    case boardNamed = "board_named"
     case policyAdopted = "policy_adopted"
     case rulesetKept = "ruleset_kept"
     case groupAdded = "group_added"

@@ -61,9 +61,10 @@ extension Measure {
   }
 
   /// The measure after a step; throws `ConductError` when the person may not take it or leaves out what is compulsory.
-  /// `earlier` are the person's other measures.
+  /// `earlier` are the person's other measures; `isPublished` says that the policy was made known.
   public func applying(
-    _ step: Step, by member: Member, about subject: Member, policy: Policy, earlier: [Measure] = [], at time: Int64
+    _ step: Step, by member: Member, about subject: Member, policy: Policy, earlier: [Measure] = [],
+    isPublished: Bool = true, at time: Int64
   ) throws -> Measure {
     if let refusal = refusal(of: step.action, for: member, about: subject, policy: policy, at: time) {
       throw ConductError.notAllowed(refusal)
@@ -93,7 +94,7 @@ extension Measure {
     case .impose:
       let preflight = Preflight(
         of: self, policy: policy, isCompetent: isCompetent(member, policy: policy, at: time),
-        isBoard: member.holds(.board, in: nil, at: time), earlier: earlier, at: time)
+        isBoard: member.holds(.board, in: nil, at: time), earlier: earlier, isPublished: isPublished, at: time)
       if !preflight.isComplete { throw ConductError.notAllowed(.incomplete(preflight.missing)) }
       next.imposedBy = member.id
       next.isEmergency = approvedBy == nil && needsTwo(policy)

@@ -24,12 +24,15 @@ public struct Assignment: Hashable, Codable, Sendable {
   public var until: Int64?
   /// In whose place it is held, by a named deputy.
   public var inPlaceOf: MemberID?
+  /// Who gave it; nil when that is not known, or whoever administers the machine did.
+  public var addedBy: MemberID?
 
   /// Makes an assignment.
   public init(
     role: Role, function: Function? = nil, group: GroupID? = nil, from: Int64, until: Int64? = nil,
-    inPlaceOf: MemberID? = nil
+    inPlaceOf: MemberID? = nil, addedBy: MemberID? = nil
   ) {
+    self.addedBy = addedBy
     self.role = role
     self.function = function
     self.group = group

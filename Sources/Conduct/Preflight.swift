@@ -55,10 +55,11 @@ public struct Preflight: Hashable, Codable, Sendable {
 
   /// Checks a measure by its plan, the policy in force, and whether the one who imposes is competent. Talks and
   /// reminders need facts and a competent person; from warnings upwards every line counts. `earlier` are the person's
-  /// other measures.
+  /// other measures; `isPublished` says that the policy was made known, which some policies ask before anything inside the
+  /// school is imposed, unless safety does not wait.
   public init(
     of measure: Measure, policy: Policy, isCompetent: Bool, isBoard: Bool = false, earlier: [Measure] = [],
-    at time: Int64
+    isPublished: Bool = true, at time: Int64
   ) {
     let plan = measure.plan ?? Measure.Plan()
     let profile = measure.kind.profile
@@ -73,6 +74,9 @@ public struct Preflight: Hashable, Codable, Sendable {
       if plan.priorWarning.isBlank { missing.insert(.priorWarning) }
       if setting.value.needsHearing && plan.hearing.isBlank && !plan.isUrgent { missing.insert(.hearing) }
     }
+    let lacksPublication =
+      (200..<600).contains(profile.level) && !plan.isUrgent && policy.needsPublication && !isPublished
+    if lacksPublication { missing.insert(.ruleKnown) }
     if (100..<600).contains(profile.level) && measure.violations == 0 && (plan.clauses ?? []).isEmpty {
       missing.insert(.clause)
     }
@@ -97,6 +101,11 @@ public struct Preflight: Hashable, Codable, Sendable {
     }
     self.missing = missing.sorted()
     var warnings = [policy.ladder.steps.source.warning, setting.source.warning].compactMap { $0 }
+    if lacksPublication {
+      warnings.append(
+        "Volgens het register zijn de afspraken niet bekendgemaakt. Leg vast hoe en wanneer: fatsoen register add "
+          + "bekendmaking.")
+    }
     if measure.proposedBy != nil { warnings.removeAll { $0 == policy.ladder.steps.source.warning } }
     // A talk or a reminder imposes nothing that a missing term or way of appeal could weaken.
     unsettled = profile.level >= 200 ? policy.lacks.filter { !warnings.contains($0) } : []

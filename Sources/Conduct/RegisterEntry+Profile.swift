@@ -108,6 +108,13 @@ extension RegisterEntry.Value {
   }
 }
 
+extension Member {
+  /// Whether the member keeps the school's register at a moment: the director and the administration do.
+  public func keepsRegister(at time: Int64) -> Bool {
+    holds(.director, in: nil, at: time) || holds(.administration, at: time)
+  }
+}
+
 extension RegisterEntry {
   /// Why somebody may not write or end an entry of a kind about a member; nil when it is allowed.
   public static func refusal(of kind: Kind, about subject: Member?, by member: Member, at time: Int64) -> Refusal? {
@@ -126,8 +133,7 @@ extension RegisterEntry {
   /// kinds all staff.
   public func isVisible(to reader: Member, at time: Int64) -> Bool {
     if reader.isOne(of: [member, other].filter { $0 != nil }) { return true }
-    let keeps =
-      [.director, .board].contains { reader.holds($0, in: nil, at: time) } || reader.holds(.administration, at: time)
+    let keeps = reader.keepsRegister(at: time) || reader.holds(.board, in: nil, at: time)
     return keeps || kind.profile.isOpenToStaff && reader.works(at: time)
   }
 }

@@ -55,6 +55,11 @@ extension Day {
 }
 
 extension Policy {
+  /// Whether a clause asks that the policy was made known before it is enforced: its parameter `before_enforcement` (A45).
+  public var needsPublication: Bool {
+    clauses.contains { $0.parameters["before_enforcement"]?.value == "required" }
+  }
+
   /// The last day on which the school meant to look at the policy again; of a month that is named, its last.
   public var evaluationDay: Day? {
     guard let text = evaluationDate else { return nil }

@@ -8,13 +8,34 @@ public struct School: Hashable, Codable, Sendable {
   public var timeZone: String
   /// The language of its pages and letters ("nl").
   public var language: String
+  /// The board that governs it, when that is known.
+  public var board: GoverningBoard?
 
   /// Makes a school.
-  public init(id: SchoolID, name: String, timeZone: String = "Europe/Amsterdam", language: String = "nl") {
+  public init(
+    id: SchoolID, name: String, timeZone: String = "Europe/Amsterdam", language: String = "nl",
+    board: GoverningBoard? = nil
+  ) {
+    self.board = board
     self.id = id
     self.name = name
     self.timeZone = timeZone
     self.language = language
+  }
+}
+
+/// The board (bevoegd gezag) that governs one or more schools. It joins them in a list, and opens none of them: what a
+/// board may see of a school it sees as a member there.
+public struct GoverningBoard: Hashable, Codable, Sendable {
+  /// The number or short name that its schools share.
+  public var id: String
+  /// The name on screen.
+  public var name: String
+
+  /// Makes a board.
+  public init(id: String, name: String) {
+    self.id = id
+    self.name = name
   }
 }
 

@@ -28,6 +28,8 @@ public enum ExchangeError: Error, Hashable, Sendable {
   case unknownKind(String)
   /// Files of more than one school, with their names.
   case severalSchools([String])
+  /// Lines that cannot be read, each with its number and what is wrong.
+  case refusedLines([String])
   /// A file of another school than the one asked for.
   case noSuchSchool(String, found: [String])
 
@@ -56,6 +58,7 @@ public enum ExchangeError: Error, Hashable, Sendable {
     case .notUTF8(let line): "regel \(line) heeft tekens die geen UTF-8 zijn; exporteer het bestand opnieuw als UTF-8"
     case .refusedZip(let reason): "het zipbestand wordt niet gelezen: \(reason)"
     case .unknownKind(let advice): "dit soort bestand is niet bekend; \(advice)"
+    case .refusedLines(let lines): lines.joined(separator: "; ")
     case .severalSchools(let names):
       "het bestand is van meer scholen (\(names.joined(separator: ", "))); kies er een met --of NAAM"
     case .noSuchSchool(let name, let found):

@@ -1,6 +1,6 @@
 public import Conduct
 import Crypto
-import Foundation
+public import Foundation
 
 extension SchoolCalendar {
   /// Reads one calendar file; `extends` names a file in the same folder, or else in `shipped`. Throws every error in it at
@@ -11,6 +11,15 @@ extension SchoolCalendar {
     let errors = complaints.filter { $0.severity == .error }
     guard let calendar, errors.isEmpty else { throw .invalid(errors) }
     return calendar
+  }
+
+  /// The version of a school's own days on top of a calendar.
+  public static func version(_ base: SchoolCalendar, with own: Data) -> String {
+    version(base, with: "sha256:" + SHA256.hash(data: own).hexadecimal)
+  }
+
+  fileprivate static func version(_ base: SchoolCalendar, with own: String) -> String {
+    "sha256:" + SHA256.hash(data: Data((base.version + own).utf8)).hexadecimal
   }
 
   /// Reads one calendar file, and adds what is wrong or doubtful to `complaints`.
@@ -45,7 +54,7 @@ private final class CalendarReader {
       let base = try fields["extends"].map { value throws(Complaint) in try readBase(value) }
       var calendar = SchoolCalendar(
         id: try fields.required("id").text(), title: try fields.required("title").text(),
-        version: base.map { Self.hash($0.version + version) } ?? version)
+        version: base.map { SchoolCalendar.version($0, with: version) } ?? version)
       if let base {
         (calendar.hours, calendar.closedOn, calendar.timeZone) = (base.hours, base.closedOn, base.timeZone)
         (calendar.periods, calendar.years) = (base.periods, base.years)
@@ -71,10 +80,6 @@ private final class CalendarReader {
       complaints.append(error)
       return nil
     }
-  }
-
-  private static func hash(_ text: String) -> String {
-    "sha256:" + SHA256.hash(data: Data(text.utf8)).hexadecimal
   }
 
   private func readBase(_ value: YAMLValue) throws(Complaint) -> SchoolCalendar {
@@ -142,14 +147,17 @@ private final class CalendarReader {
       throw value.complaint("“\(name)” is geen schooljaar", advice: "schrijf bijvoorbeeld '2026-2027'", code: "K004")
     }
     let fields = try value.fields("holidays", "study_days", "missing")
-    var year = calendar.years.first { $0.start == parts[0] } ?? SchoolCalendar.Year(start: parts[0])
-    for entry in try fields["holidays"]?.list() ?? [] {
-      guard let period = attempt({ () throws(Complaint) in try self.readPeriod(entry, in: year) }) else { continue }
-      // The school's own dates take the place of the region's.
-      calendar.periods.removeAll { $0.name == period.name && $0.from.schoolYear == year.start }
-      year.missing.removeAll { $0 == period.name }
-      calendar.periods.append(period)
+    if !calendar.years.contains(where: { $0.start == parts[0] }) {
+      calendar.years.append(SchoolCalendar.Year(start: parts[0]))
     }
+    let named = SchoolCalendar.Year(start: parts[0])
+    var holidays: [SchoolCalendar.Period] = []
+    for entry in try fields["holidays"]?.list() ?? [] {
+      guard let period = attempt({ () throws(Complaint) in try self.readPeriod(entry, in: named) }) else { continue }
+      holidays.append(period)
+    }
+    calendar = calendar.replacing(with: holidays)
+    var year = calendar.years.first { $0.start == parts[0] } ?? named
     for entry in try fields["study_days"]?.list() ?? [] {
       if let period = attempt({ () throws(Complaint) in try self.readPeriod(entry, in: year) }) {
         calendar.periods.append(period)

@@ -24,6 +24,17 @@ extension Policy {
           problem: "de werktijd bij hours en days is niet te lezen: \(error)",
           advice: "schrijf hours als 08:00-17:00 en days als mon, tue, wed"))
     }
+    for name in clause.parameters["memberships"]?.value.split(separator: ",") ?? [] {
+      let name = name.trimmingPrefix(while: \.isWhitespace)
+      if MembershipFault.Kind(rawValue: String(name)) == nil {
+        complaints.append(
+          Complaint(
+            .error, code: "P020", at: clause.source, subject: clause.id.rawValue,
+            problem: "“\(name)” bij memberships is niet bekend",
+            advice: Spelling.advice(
+              for: String(name), among: MembershipFault.Kind.allCases.map(\.rawValue), noun: "kies uit")))
+      }
+    }
     let readsText = clause.checks.contains { $0 == .text || $0 == .weakText }
     if readsText && clause.covers.isEmpty && clause.parameters["through"] == nil {
       doubt(

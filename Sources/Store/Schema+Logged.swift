@@ -36,7 +36,7 @@ extension Schema {
     // A longer lease is no transition, and the head of the log cannot stand in it.
     let untold = [
       "review": ["claimed_until"],
-      "school": ["name", "sequence", "chain_head", "seal", "key_check", "created_at"],
+      "school": ["name", "board_name", "sequence", "chain_head", "seal", "key_check", "created_at"],
     ]
     let names = [
       "school", "version", "calendar", "account", "member", "school_group", "assignment", "absence", "review",

@@ -16,7 +16,8 @@ extension Schema {
   static let people: [String: Part] = [
     "absence.deputy": .handled, "absence.member": .concerned, "addressing.author": .handled,
     "addressing.member": .concerned, "appeal.appellant": .concerned,
-    "appeal.member": .concerned, "appeal.reviewer": .handled, "assignment.member": .concerned,
+    "appeal.member": .concerned, "appeal.reviewer": .handled, "assignment.added_by": .handled,
+    "assignment.member": .concerned,
     "clearance.author": .concerned, "conduct_case.approved_by": .handled, "conduct_case.decided_by": .handled,
     "conduct_case.member": .concerned, "conduct_case.opened_by": .handled,
     "consent_campaign.asked_by": .handled, "consent_request.guardian": .concerned,

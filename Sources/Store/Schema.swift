@@ -40,6 +40,14 @@ enum Schema {
     Migration(number: 24, name: "entries", statements: entries),
     Migration(number: 25, name: "consent", statements: consent),
     Migration(number: 26, name: "pictures", statements: pictures),
+    // Whoever gave a role is no foreign key: SQLite adds none of two columns to a table that is there.
+    Migration(
+      number: 27, name: "adders and boards",
+      statements: [
+        "ALTER TABLE assignment ADD COLUMN added_by TEXT",
+        "ALTER TABLE school ADD COLUMN board TEXT",
+        "ALTER TABLE school ADD COLUMN board_name TEXT",
+      ]),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

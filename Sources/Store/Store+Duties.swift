@@ -38,9 +38,14 @@ public struct TickReport: Hashable, Sendable {
 }
 
 extension Store {
-  /// Pins a calendar; every open term is computed anew by it.
-  public func adopt(_ calendar: SchoolCalendar, school: SchoolID, at time: Int64) async throws {
+  /// Pins a calendar; every open term is computed anew by it. `daysOff` are days of some groups, by what they are called,
+  /// which `member` writes down as exceptions to the timetable; those that are there already are left alone.
+  public func adopt(
+    _ calendar: SchoolCalendar, daysOff: [(name: String, exception: Timetable.Exception)] = [],
+    by member: MemberID? = nil, school: SchoolID, at time: Int64
+  ) async throws {
     try await write(school, at: time) { transaction in
+      try transaction.add(daysOff, by: member)
       if try transaction.calendar().version == calendar.version { return }
       try transaction.connection.insert(
         into: "calendar",

@@ -49,8 +49,9 @@ extension Store {
   public func registerGaps(for viewer: MemberID, school: SchoolID, at time: Int64) async throws -> RegisterGaps {
     try await read(school) { transaction in
       let reader = try transaction.member(viewer)
-      let keeps = [.director, .board].contains { reader.holds($0, in: nil, at: time) }
-      guard keeps || reader.holds(.administration, at: time) else { throw StoreError.notAllowed(.roleMayNot) }
+      guard reader.keepsRegister(at: time) || reader.holds(.board, in: nil, at: time) else {
+        throw StoreError.notAllowed(.roleMayNot)
+      }
       return try transaction.registerGaps(at: time)
     }
   }

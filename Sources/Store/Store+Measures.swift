@@ -151,7 +151,8 @@ extension Store {
       if before.version != version { throw StoreError.conflict(Conflict(measure: before)) }
       let measure = try before.applying(
         step, by: actor, about: subject, policy: policy,
-        earlier: try transaction.measures(of: subject.id).filter { $0.id != id }, at: time)
+        earlier: try transaction.measures(of: subject.id).filter { $0.id != id },
+        isPublished: try transaction.isPublished(policy.version, at: time), at: time)
       var saved: Transaction.Saved?
       var isPlan = false
       if case .prepare(let plan) = step {
@@ -187,7 +188,8 @@ extension Transaction {
       measure: measure, member: subject, strikes: try strikes(of: subject.id), others: others,
       preflight: Preflight(
         of: measure, policy: policy, isCompetent: measure.isCompetent(viewer, policy: policy, at: at),
-        isBoard: viewer.holds(.board, in: nil, at: at), earlier: others, at: at),
+        isBoard: viewer.holds(.board, in: nil, at: at), earlier: others,
+        isPublished: try isPublished(policy.version, at: at), at: at),
       actions: measure.actions(for: viewer, about: subject, policy: policy, at: at), referral: referral,
       referralActions: referral?.actions(for: viewer, on: measure, about: subject, policy: policy, at: at) ?? [],
       rectifications: try rectifications(of: .measure, measure.id.rawValue))

@@ -53,37 +53,45 @@ extension Store {
     try await read(school) { try $0.groups().filter { $0.until == nil } }
   }
 
-  /// Adds a member with roles; the same external id again gives the member that is there, roles unchanged.
-  public func addMember(_ draft: MemberDraft, school: SchoolID, at time: Int64) async throws -> Member {
+  /// Adds a member with roles; the same external id again gives the member that is there, roles unchanged. `actor` is who
+  /// does so, and is refused what that person may not give; without one it is whoever administers the machine, and the
+  /// roles may say who gave them elsewhere.
+  public func addMember(
+    _ draft: MemberDraft, by actor: MemberID? = nil, school: SchoolID, at time: Int64
+  ) async throws -> Member {
     if draft.name.allSatisfy(\.isWhitespace) { throw StoreError.invalid("Een lid heeft een naam nodig.") }
     if draft.assignments.isEmpty { throw StoreError.invalid("Een lid heeft ten minste één rol nodig.") }
     return try await write(school, at: time) { transaction in
+      let assignments = try transaction.given(draft.assignments, by: actor)
       if let externalID = draft.externalID, let known = try transaction.member(externalID: externalID) { return known }
       let account = draft.account ?? AccountID(makeID("a"))
       let member = Member(
         id: MemberID(makeID("m")), account: account, name: draft.name, externalID: draft.externalID,
-        family: draft.family, assignments: draft.assignments)
+        family: draft.family, assignments: assignments)
       try transaction.insert(member)
-      for assignment in draft.assignments { try transaction.add(assignment, to: member.id) }
+      for assignment in assignments { try transaction.add(assignment, to: member.id) }
       return member
     }
   }
 
-  /// Gives a member a role.
-  public func assign(_ assignment: Assignment, to member: MemberID, school: SchoolID, at time: Int64) async throws {
-    try await write(school, at: time) { transaction in
-      _ = try transaction.member(member)
-      try transaction.add(assignment, to: member)
-    }
-  }
-
-  /// Ends a role that a member holds, in one group or in the whole school.
-  public func end(
-    _ role: Role, in group: GroupID?, of member: MemberID, school: SchoolID, at time: Int64
+  /// Gives a member a role; `actor` as for `addMember`.
+  public func assign(
+    _ assignment: Assignment, to member: MemberID, by actor: MemberID? = nil, school: SchoolID, at time: Int64
   ) async throws {
     try await write(school, at: time) { transaction in
       _ = try transaction.member(member)
-      guard try transaction.end(role, in: group, of: member) else {
+      for assignment in try transaction.given([assignment], by: actor) { try transaction.add(assignment, to: member) }
+    }
+  }
+
+  /// Ends a role that a member holds, in one group or in the whole school; `actor` as for `addMember`.
+  public func end(
+    _ role: Role, in group: GroupID?, of member: MemberID, by actor: MemberID? = nil, school: SchoolID, at time: Int64
+  ) async throws {
+    try await write(school, at: time) { transaction in
+      _ = try transaction.member(member)
+      _ = try transaction.given([Assignment(role: role, group: group, from: time)], by: actor)
+      guard try transaction.end(role, in: group, of: member, by: actor) else {
         throw StoreError.notFound("Rol", handle: role.rawValue)
       }
       transaction.forgetPeople()
@@ -237,7 +245,7 @@ extension Transaction {
     let rows = try connection.run(
       """
       SELECT assignment.member, assignment.role, assignment.function, assignment.group_id, assignment.from_at,
-        assignment.until_at
+        assignment.until_at, assignment.added_by
       FROM member JOIN assignment ON assignment.school = member.school AND assignment.member = member.id
       WHERE \(chosen) ORDER BY assignment.member, assignment.number
       """, arguments)
@@ -250,7 +258,8 @@ extension Transaction {
   /// condition may use `$5`.
   @discardableResult
   func end(
-    _ role: Role, in group: GroupID?, of member: MemberID, where condition: String? = nil, _ more: SQLValue...
+    _ role: Role, in group: GroupID?, of member: MemberID, by actor: MemberID? = nil, where condition: String? = nil,
+    _ more: SQLValue...
   ) throws -> Bool {
     let rest = condition.map { " AND \($0)" } ?? ""
     let rows = try connection.run(
@@ -265,12 +274,27 @@ extension Transaction {
         "assignment", ["until_at": .integer(max(at, try row.integer("from_at") + 1))], school: school.id,
         where: ["member": SQLValue(member), "number": .integer(try row.integer("number"))])
     }
-    try log(.roleEnded, by: nil) {
+    try log(.roleEnded, by: actor) {
       $0.member = member
       $0.role = role
       $0.group = group
     }
     return true
+  }
+
+  /// Roles with who gives them; throws `notAllowed` when that person may not.
+  func given(_ assignments: [Assignment], by actor: MemberID?) throws -> [Assignment] {
+    guard let actor else {
+      for adder in assignments.compactMap(\.addedBy) { try require(adder) }
+      return assignments
+    }
+    let member = try member(actor)
+    return try assignments.map { assignment in
+      if let refusal = assignment.refusal(ofBeingGivenBy: member, at: at) { throw StoreError.notAllowed(refusal) }
+      var given = assignment
+      given.addedBy = actor
+      return given
+    }
   }
 
   /// Adds one role and logs it.
@@ -286,9 +310,9 @@ extension Transaction {
         "school": SQLValue(school.id), "member": SQLValue(member), "number": SQLValue(number),
         "role": .text(assignment.role.rawValue), "function": SQLValue(assignment.function?.rawValue),
         "group_id": SQLValue(assignment.group), "from_at": .integer(assignment.from),
-        "until_at": SQLValue(assignment.until),
+        "until_at": SQLValue(assignment.until), "added_by": SQLValue(assignment.addedBy),
       ])
-    try log(.roleGiven, by: nil) {
+    try log(.roleGiven, by: assignment.addedBy) {
       $0.member = member
       $0.role = assignment.role
       $0.group = assignment.group
@@ -302,6 +326,6 @@ extension Assignment {
       role: try row.value("role"),
       function: row["function"] == .null ? nil : try row.value("function") as Assignment.Function,
       group: try row.optionalID("group_id"), from: try row.integer("from_at"),
-      until: try row.optionalInteger("until_at"))
+      until: try row.optionalInteger("until_at"), addedBy: try row.optionalID("added_by"))
   }
 }

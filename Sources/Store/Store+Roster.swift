@@ -7,18 +7,22 @@ extension Store {
   }
 
   /// Carries a roster out, all of it or nothing, and gives what was done. Doing so again changes nothing. A roster after
-  /// which many pupils would be gone is refused with `invalid` unless `mayEndMany`.
+  /// which many pupils would be gone is refused with `invalid` unless `mayEndMany`. `actor` is who does so, and must be the
+  /// director; nil is whoever administers the machine.
   public func adopt(
-    _ roster: Roster, mayEndMany: Bool = false, school: SchoolID, at time: Int64
+    _ roster: Roster, mayEndMany: Bool = false, by actor: MemberID? = nil, school: SchoolID, at time: Int64
   ) async throws -> RosterPlan {
     try await write(school, at: time) { transaction in
+      if let member = try actor.map(transaction.member), !member.holds(.director, in: nil, at: time) {
+        throw StoreError.notAllowed(.roleMayNot)
+      }
       let plan = RosterPlan(roster, against: try transaction.peopleRegister(at: time), at: time)
       if plan.isDrastic, !mayEndMany {
         throw StoreError.invalid(
           "Er zouden \(plan.count(.end, of: .pupils)) leerlingen vertrekken en \(plan.renamed) een heel andere naam krijgen. "
             + "Is dit het goede en volledige bestand? Zo ja, geef dan --accept-leavers.")
       }
-      if !plan.changesNothing { try transaction.carryOut(plan) }
+      if !plan.changesNothing { try transaction.carryOut(plan, by: actor) }
       return plan
     }
   }
@@ -53,7 +57,8 @@ extension Store {
       try transaction.settle(proposal, as: accept ? "accepted" : "refused", by: member)
       if accept {
         try transaction.add(
-          Assignment(role: proposal.role, function: proposal.function, group: proposal.group, from: time),
+          Assignment(
+            role: proposal.role, function: proposal.function, group: proposal.group, from: time, addedBy: member),
           to: proposal.member)
         transaction.forgetPeople()
         try transaction.reroute()

@@ -17,12 +17,14 @@ extension Store {
           "language": .text(school.language), "policy": .text(policy.version), "sequence": .integer(0),
           "chain_head": .bytes(origin), "seal": .bytes(key.seal(origin, of: school.id.rawValue)),
           "key_check": .bytes(key.check(of: school.id.rawValue)), "created_at": .integer(time),
+          "board": SQLValue(school.board?.id), "board_name": SQLValue(school.board?.name),
         ])
       let transaction = try Transaction(writing: school.id, in: self, on: connection, at: time)
       transaction.connection.record(
         "school",
         [
           "time_zone": .text(school.timeZone), "language": .text(school.language), "policy": .text(policy.version),
+          "board": SQLValue(school.board?.id),
         ], isNew: true)
       try transaction.log(.schoolCreated, by: nil) { _ in }
       try transaction.adopt(policy)
@@ -33,7 +35,22 @@ extension Store {
   /// All schools of this database, for choosing one.
   public func schools() async throws -> [School] {
     try await database.read { connection in
-      try connection.run("SELECT id, name, time_zone, language FROM school ORDER BY id", []).map(School.init)
+      try connection.run("SELECT \(School.columns) FROM school ORDER BY id", []).map(School.init)
+    }
+  }
+
+  /// Says which board governs the school; nil when none does.
+  public func setBoard(_ board: GoverningBoard?, school: SchoolID, at time: Int64) async throws {
+    for text in [board?.id, board?.name] where text?.allSatisfy(\.isWhitespace) == true {
+      throw StoreError.invalid("Een bestuur heeft een id en een naam nodig.")
+    }
+    try await write(school, at: time) { transaction in
+      if transaction.school.board == board { return }
+      try transaction.connection.run(
+        "UPDATE school SET board = $1, board_name = $2 WHERE id = $3",
+        [SQLValue(board?.id), SQLValue(board?.name), SQLValue(school)])
+      transaction.connection.record("school", ["board": SQLValue(board?.id)])
+      try transaction.log(.boardNamed, by: nil) { $0.outcome = board?.id }
     }
   }
 

@@ -145,7 +145,23 @@ extension Transaction {
     }
   }
 
-  func add(_ exception: Timetable.Exception, reason: String, by member: MemberID) throws -> TimetableEntry {
+  /// Writes down days of some groups that are not there yet.
+  func add(_ daysOff: [(name: String, exception: Timetable.Exception)], by member: MemberID?) throws {
+    if daysOff.isEmpty { return }
+    guard let actor = try member.map(self.member) else {
+      throw StoreError.invalid("Wie legt de vrije dagen van groepen vast? Geef --as.")
+    }
+    var known = Set(try timetable().exceptions)
+    for (name, exception) in daysOff where known.insert(exception).inserted {
+      for group in exception.groups { try require(group) }
+      if let refusal = Timetable.refusal(ofExceptionFor: exception.groups, by: actor, at: at) {
+        throw StoreError.notAllowed(refusal)
+      }
+      _ = try add(exception, reason: name, by: actor.id)
+    }
+  }
+
+  fileprivate func add(_ exception: Timetable.Exception, reason: String, by member: MemberID) throws -> TimetableEntry {
     let id = ExceptionID(makeID("x"))
     let saved = try save(reason, about: nil, .register, due: exception.until + Self.reasonTerm)
     try connection.insert(

@@ -5,14 +5,14 @@ extension Transaction {
   /// choice of the product.
   private static let keptAfterLeaving: Int64 = 28 * 86_400_000
 
-  /// Does what a plan says.
-  func carryOut(_ plan: RosterPlan) throws {
+  /// Does what a plan says; `actor` lets the parents into their groups.
+  func carryOut(_ plan: RosterPlan, by actor: MemberID?) throws {
     let groups = try plan.groups.map(carryOut)
     let pupils = try plan.pupils.map { try carryOut($0, groups) }
     let members = try plan.members.map { try carryOut($0, pupils) }
     for (step, member) in zip(plan.members, members) where step.isWorker == true {
       let isKnown = try self.member(member).works(at: at)
-      if !isKnown { try add(Assignment(role: .staff, from: at), to: member) }
+      if !isKnown { try add(Assignment(role: .staff, from: at, addedBy: actor), to: member) }
     }
     for step in plan.proposals {
       try propose(
@@ -21,7 +21,7 @@ extension Transaction {
           group: step.group.map { groups[$0] }))
     }
     forgetPeople()
-    try alignGuardians()
+    try alignGuardians(by: actor)
     try log(.rosterAdopted, by: nil) { body in
       var counts: [String: Int] = [:]
       for part in Roster.Part.allCases {
@@ -248,7 +248,7 @@ extension Transaction {
   /// Puts every guardian in the groups of the own children and the school's, and out of those of children who left; a role
   /// that was given by hand in another class stays. Guardians of one child are one family, so that neither handles what
   /// concerns the other.
-  private func alignGuardians() throws {
+  private func alignGuardians(by actor: MemberID?) throws {
     let register = try peopleRegister(at: at)
     let schoolwide = Set(register.groups.lazy.filter { $0.kind == .school }.map(\.id))
     var ever: [MemberID: Set<GroupID>] = [:]
@@ -273,7 +273,7 @@ extension Transaction {
         try end(.parent, in: group, of: member.id, where: "function IS NULL")
       }
       for group in wanted.subtracting(held.compactMap(\.group)).sorted() {
-        try add(Assignment(role: .parent, group: group, from: at), to: member.id)
+        try add(Assignment(role: .parent, group: group, from: at, addedBy: actor), to: member.id)
       }
     }
     try alignFamilies(register)

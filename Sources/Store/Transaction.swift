@@ -26,7 +26,7 @@ final class Transaction {
 
   private let policies: PolicyCache
 
-  private static let columns = "id, name, time_zone, language, policy, sequence, chain_head, key_check"
+  private static let columns = "\(School.columns), policy, sequence, chain_head, key_check"
 
   /// Begins a use case that only reads.
   convenience init(
@@ -211,9 +211,15 @@ struct Link {
 }
 
 extension School {
+  /// What is read of a school.
+  static let columns = "id, name, time_zone, language, board, board_name"
+
   init(_ row: SQLRow) throws {
     self.init(
       id: try row.id("id"), name: try row.text("name"), timeZone: try row.text("time_zone"),
-      language: try row.text("language"))
+      language: try row.text("language"),
+      board: try row.optionalText("board").map { board in
+        GoverningBoard(id: board, name: try row.optionalText("board_name") ?? board)
+      })
   }
 }

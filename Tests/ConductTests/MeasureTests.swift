@@ -170,6 +170,28 @@ import Testing
     }
   }
 
+  @Test("A45: a policy may ask that it was made known before a warning or more, unless safety does not wait")
+  func a45WhatWasNotMadeKnownIsNotEnforced() {
+    var policy = Fixture.policy()
+    policy.clauses[0].parameters["before_enforcement"] = Sourced("required", from: .clause(ClauseID("A33")))
+    for (kind, isUrgent, isBlocked) in [
+      (Measure.Kind.talk, false, false), (.formalWarning, false, true), (.formalWarning, true, false),
+      (.policeReport, false, false),
+    ] {
+      var measure = Self.measure(kind, .approved)
+      measure.plan = Self.plan
+      measure.plan?.isUrgent = isUrgent
+      for (policy, isPublished, blocks) in [
+        (policy, false, isBlocked), (policy, true, false), (Fixture.policy(), false, false),
+      ] {
+        let preflight = Preflight(
+          of: measure, policy: policy, isCompetent: true, isPublished: isPublished, at: Fixture.now)
+        #expect(preflight.missing.contains(.ruleKnown) == blocks, "\(kind) \(isUrgent) \(isPublished)")
+        #expect(preflight.warnings.contains { $0.contains("register add") } == blocks)
+      }
+    }
+  }
+
   @Test func anIncompetentDeciderBlocksTheMeasure() {
     var measure = Self.measure(.talk, .approved)
     measure.plan = Self.plan

@@ -29,6 +29,7 @@ extension IsolationTests {
       try await $0.store.endEntry(entry.id, by: $0.director.id, school: $1, at: at)
     },
     Call("entries") { _ = try await $0.store.entries(for: $0.director.id, school: $1, at: at) },
+    Call("membershipFaults") { _ = try await $0.store.membershipFaults(for: $0.director.id, school: $1, at: at) },
     Call("registerGaps") { _ = try await $0.store.registerGaps(for: $0.director.id, school: $1, at: at) },
   ]
 }

@@ -123,6 +123,26 @@ import Testing
     await #expect(throws: StoreError.self) { try await enter(school, RegisterDraft(.publication, value: .app)) }
   }
 
+  @Test("A45: a measure waits until the policy was made known, when the policy asks that")
+  func a45AMeasureWaitsForThePublication() async throws {
+    var policy = Policy.sample
+    policy.clauses[0].parameters["before_enforcement"] = Sourced("required", from: .clause(ClauseID("A33")))
+    let school = try await SampleSchool.make(policy: policy)
+    var plan = Measure.Plan.complete
+    plan.isUrgent = false
+    let (store, id, director) = (school.store, school.id, school.director.id)
+    let proposed = try await store.propose(
+      .formalWarning, about: school.parent.id, reason: "Herhaling.", by: director, school: id, at: at)
+    let ready = try await store.prepare(
+      proposed.id, plan, expecting: proposed.version, by: director, school: id, at: at)
+    await #expect(throws: StoreError.notAllowed(.incomplete([.ruleKnown]))) {
+      try await store.impose(ready.id, expecting: ready.version, by: director, school: id, at: at)
+    }
+    _ = try await enter(school, RegisterDraft(.publication, value: .meeting))
+    let imposed = try await store.impose(ready.id, expecting: ready.version, by: director, school: id, at: at)
+    #expect(imposed.state == .active)
+  }
+
   @Test("B14: what the school made known, and how, can be looked up by all staff")
   func b14PublicationsAreListed() async throws {
     let school = try await SampleSchool.make()

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Conduct
+import Exchange
 import Foundation
 import Library
 import Store
@@ -14,6 +15,7 @@ struct CalendarCommand: AsyncParsableCommand {
         fatsoen calendar
         fatsoen calendar set noord
         fatsoen calendar set mijn-school.yaml
+        fatsoen calendar set vakanties.csv --region midden
         fatsoen calendar until "5 school_days" --from "2026-02-19 10:00"
       """,
     subcommands: [Show.self, Set.self, Until.self], defaultSubcommand: Show.self)
@@ -60,13 +62,25 @@ struct CalendarCommand: AsyncParsableCommand {
       abstract: "Kiest een meegeleverde kalender, of een eigen bestand.",
       discussion: """
         Lopende termijnen worden opnieuw geteld. Calendars/eigen-school.yaml is een
-        voorbeeld van een eigen bestand.
+        voorbeeld van een eigen bestand. Een CSV met naam;van;tot;groepen, zoals
+        Meivakantie;20-4-2026;3-5-2026; komt boven op de regio; dezelfde naam komt in
+        de plaats van die van de regio. Dagen met groepen (met | ertussen) komen als vrij
+        bij fatsoen exception.
 
         Voorbeelden:
           fatsoen calendar set noord
           fatsoen calendar set mijn-school.yaml
+          fatsoen calendar set vakanties.csv --region midden --as directie
         """)
     @OptionGroup var options: DatabaseOptions
+
+    @Option(help: ArgumentHelp("Bij een CSV: noord, midden of zuid (standaard: geen).", valueName: "regio"))
+    var region: String?
+
+    @Option(
+      name: .customLong("as"),
+      help: ArgumentHelp("Wie de vrije dagen van groepen vastlegt, de directie.", valueName: "lid"))
+    var member: String?
 
     @Argument(help: ArgumentHelp("noord, midden, zuid of een bestand.", valueName: "kalender"), completion: .file())
     var name: String
@@ -75,10 +89,57 @@ struct CalendarCommand: AsyncParsableCommand {
       let desk = try await options.desk()
       let folder = try ShippedData.calendarFolder()
       let file = name.contains("/") || name.contains(".") ? name : "\(folder)/\(name).yaml"
-      let calendar = try SchoolCalendar.load(file: file, shipped: folder)
-      try await desk.store.adopt(calendar, school: desk.id, at: Moment.now)
+      let isTable = name.lowercased().hasSuffix(".csv")
+      if region != nil && !isTable { throw CommandError("--region hoort bij een CSV; noem anders alleen de regio") }
+      var calendar: SchoolCalendar
+      var daysOff: [(name: String, exception: Timetable.Exception)] = []
+      if isTable {
+        (calendar, daysOff) = try await table(at: desk, folder)
+      } else {
+        calendar = try SchoolCalendar.load(file: file, shipped: folder)
+      }
+      try await desk.store.adopt(
+        calendar, daysOff: daysOff, by: try await MemberCommand.actor(member, at: desk), school: desk.id,
+        at: Moment.now)
       if options.json { return try Screen.print(CalendarCommand.json(calendar)) }
       try Screen.print("\(Terminal.output.style("✓", .good)) \(desk.school.name) rekent nu met: \(calendar.title).")
+    }
+
+    /// The school's own days from a CSV, on top of those of a region.
+    private func table(
+      at desk: Desk, _ folder: String
+    ) async throws -> (SchoolCalendar, [(name: String, exception: Timetable.Exception)]) {
+      var calendar = SchoolCalendar.unset(timeZone: desk.school.timeZone)
+      if let region {
+        let regions = ["noord", "midden", "zuid"]
+        guard regions.contains(region) else {
+          throw CommandError("onbekende regio \"\(region)\"; kies uit \(regions.joined(separator: ", "))")
+        }
+        calendar = try SchoolCalendar.load(file: "\(folder)/\(region).yaml", shipped: folder)
+      }
+      guard let bytes = FileManager.default.contents(atPath: name) else {
+        throw CommandError(Input.fault(ENOENT, name))
+      }
+      let lines: [HolidayLine]
+      do { lines = try HolidayTable.read(Array(bytes)) } catch let error as ExchangeError {
+        throw CommandError("\(name): \(error.message)")
+      }
+      let base = calendar
+      calendar = base.replacing(with: lines.filter { $0.groups.isEmpty }.map(\.period))
+      calendar.id = "eigen"
+      calendar.title = "de eigen vakanties van \(desk.school.name.onOneLine)" + (region.map { ", regio \($0)" } ?? "")
+      calendar.version = SchoolCalendar.version(base, with: bytes)
+      var daysOff: [(name: String, exception: Timetable.Exception)] = []
+      for line in lines where !line.groups.isEmpty {
+        var groups: Swift.Set<GroupID> = []
+        for group in line.groups {
+          do { groups.insert(try await desk.group(group).id) } catch let error as CommandError {
+            throw CommandError("\(name): regel \(line.line): \(error.message)")
+          }
+        }
+        daysOff.append((line.period.name, calendar.daysOff(line.period, for: groups)))
+      }
+      return (calendar, daysOff)
     }
   }
 

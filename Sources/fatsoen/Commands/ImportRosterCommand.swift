@@ -36,6 +36,11 @@ struct ImportRosterCommand: AsyncParsableCommand {
 
   @OptionGroup var options: DatabaseOptions
 
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("Wie dit doet, de directie: die liet de ouders toe in hun groepen.", valueName: "lid"))
+  var actor: String?
+
   @Flag(help: "Voert het uit; zonder deze vlag verandert er niets.")
   var apply = false
 
@@ -54,7 +59,8 @@ struct ImportRosterCommand: AsyncParsableCommand {
     let roster = try read(today: Moment.day(now, in: desk.zone))
     let plan =
       apply
-      ? try await desk.store.adopt(roster, mayEndMany: acceptLeavers, school: desk.id, at: now)
+      ? try await desk.store.adopt(
+        roster, mayEndMany: acceptLeavers, by: try await MemberCommand.actor(actor, at: desk), school: desk.id, at: now)
       : try await desk.store.rosterPlan(roster, school: desk.id, at: now)
     let page = RosterPage(plan: plan, isDone: apply)
     try Screen.print(options.json ? [page.json] : page.lines(on: .output))

@@ -1,6 +1,5 @@
 public import ArgumentParser
 public import Conduct
-import Exchange
 import Store
 
 /// `fatsoen member`: the people of a school.
@@ -12,9 +11,10 @@ struct MemberCommand: AsyncParsableCommand {
       Voorbeelden:
         fatsoen member add "Ouder Vier" --id ouder-4 --role ouder --group g6
         fatsoen member add "Juf Els" --id juf-els --role leerkracht --group g6
+        fatsoen member join ouder-4 --role ouder --group g3 --as directie
         fatsoen member list
       """,
-    subcommands: [Add.self, List.self], defaultSubcommand: List.self)
+    subcommands: [Add.self, Join.self, Leave.self, List.self], defaultSubcommand: List.self)
 
   /// Adds a member.
   struct Add: AsyncParsableCommand {
@@ -46,23 +46,31 @@ struct MemberCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Wie hetzelfde gezin heeft, behandelt elkaars berichten niet.", valueName: "gezin"))
     var family: String?
 
+    @Option(
+      name: .customLong("as"),
+      help: ArgumentHelp("Wie het lid toelaat: de directie, of de leerkracht van de groep.", valueName: "lid"))
+    var actor: String?
+
+    @Option(help: ArgumentHelp("Wie het lid volgens het portaal toeliet.", valueName: "lid"))
+    var addedBy: String?
+
     @Argument(help: ArgumentHelp("De naam.", valueName: "naam"))
     var name: String
 
     func run() async throws {
-      guard let role = Role(name: role) else {
-        throw CommandError(
-          "onbekende rol \"\(role)\"; kies uit ouder, leerkracht, medewerker, directeur, bestuur, ondersteuning")
-      }
+      let role = try MemberCommand.role(role)
       let desk = try await options.desk()
       var groups: [GroupID] = []
       for name in group { groups.append(try await desk.group(name).id) }
       let now = Moment.now
       let places: [GroupID?] = groups.isEmpty ? [nil] : groups
+      let (actor, adder) = (
+        try await MemberCommand.actor(actor, at: desk), try await MemberCommand.actor(addedBy, at: desk)
+      )
       let draft = MemberDraft(
         name: name, externalID: externalID, family: family.map(FamilyID.init(_:)),
-        assignments: places.map { Assignment(role: role, function: function, group: $0, from: now) })
-      let member = try await desk.store.addMember(draft, school: desk.id, at: now)
+        assignments: places.map { Assignment(role: role, function: function, group: $0, from: now, addedBy: adder) })
+      let member = try await desk.store.addMember(draft, by: actor, school: desk.id, at: now)
       if options.json { return try Screen.print(JSONObjectText(member: member).text) }
       try Screen.print("\(member.name) staat in het register als \(member.externalID ?? member.id.rawValue).")
     }
@@ -119,6 +127,7 @@ extension JSONObjectText {
       object.add("group", text: assignment.group?.rawValue)
       object.add("from", number: Int(assignment.from))
       object.add("until", number: assignment.until.map(Int.init))
+      object.add("added_by", text: assignment.addedBy?.rawValue)
       return object.text
     }
     add("roles", "[" + roles.joined(separator: ",") + "]")

@@ -39,6 +39,7 @@ struct DemoYear {
   }
 
   func fill() async throws {
+    try await DemoRegister(store: store, school: school, members: members, groups: groups).fill(at: start)
     for week in 0..<Self.weeks {
       let friday = start + Int64(week) * 7 * Self.day + 4 * Self.day
       try await take(week, at: friday)
