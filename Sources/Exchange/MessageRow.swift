@@ -19,12 +19,23 @@ public struct MessageRow: Sendable, Hashable {
   public var kind: Message.Kind
   /// When it was posted; nil when the file does not say.
   public var postedAt: Date?
+  /// The topic that the author chose.
+  public var topic: Posting.Topic?
+  /// The circle on whose behalf it was placed: MR, OR or TSO.
+  public var onBehalfOf: Assignment.Function?
+  /// When it was written, when the file says so.
+  public var writtenAt: Date?
+  /// Whether it tells of an emergency.
+  public var isEmergency = false
+  /// The id or name in the register of the one person it was sent to.
+  public var recipient: String?
+  /// What is attached.
+  public var attachments: [AttachmentRow] = []
 
   /// Makes a row.
   public init(
     line: Int, id: String, text: [UInt8], author: String, role: Role? = nil, group: String? = nil,
-    kind: Message.Kind = .post,
-    postedAt: Date? = nil
+    kind: Message.Kind = .post, postedAt: Date? = nil
   ) {
     self.line = line
     self.id = id
@@ -60,6 +71,12 @@ public enum MessageColumn: String, CaseIterable, Sendable {
   case group
   case kind
   case at
+  case topic
+  case onBehalfOf = "on_behalf_of"
+  case writtenAt = "written_at"
+  case emergency
+  case recipient
+  case attachments
 
   /// The columns that cannot be missed.
   public static let required: [MessageColumn] = [.id, .text, .author, .group]
@@ -74,13 +91,18 @@ public enum MessageColumn: String, CaseIterable, Sendable {
     case .group: ["groep", "group", "klas", "class"]
     case .kind: ["soort", "kind", "type"]
     case .at: ["datum", "at", "date", "tijd", "time", "geplaatst", "geplaatstop", "verzonden", "postedat", "createdat"]
+    case .topic: ["topic", "rubriek"]
+    case .onBehalfOf: ["namens", "onbehalfof"]
+    case .writtenAt: ["geschreven", "writtenat", "geschrevenop"]
+    case .emergency: ["spoed", "emergency"]
+    case .recipient: ["ontvanger", "recipient"]
+    case .attachments: ["bijlagen", "attachments", "bijlage", "attachment"]
     }
   }
 
   /// Finds the column by a name from a file; capitals, spaces, hyphens and underscores do not matter.
   public init?(name: String) {
-    let folded = name.lowercased().filter { $0.isLetter || $0.isNumber }
-    guard let column = Self.allCases.first(where: { $0.names.contains(folded) }) else { return nil }
+    guard let column = Self.allCases.first(where: { $0.names.contains(name.bare) }) else { return nil }
     self = column
   }
 }
@@ -88,7 +110,7 @@ public enum MessageColumn: String, CaseIterable, Sendable {
 extension Message.Kind {
   /// Reads the English or a Dutch name ("reactie", "1-op-1"); nil when it is neither.
   public init?(name: String) {
-    switch name.lowercased().filter({ $0.isLetter || $0.isNumber }) {
+    switch name.bare {
     case "post", "bericht", "plaatsing": self = .post
     case "reaction", "reactie", "comment", "opmerking": self = .reaction
     case "onetoone", "1op1", "1to1", "1on1", "direct", "eenopeen", "éénopéén", "persoonlijk": self = .oneToOne

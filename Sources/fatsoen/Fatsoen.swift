@@ -21,9 +21,10 @@ struct Fatsoen: AsyncParsableCommand {
     version: "fatsoen 0.1.0",
     groupedSubcommands: [
       CommandGroup(
-        name: "Teksten",
+        name: "Teksten en foto's",
         subcommands: [
-          ScanCommand.self, ExplainCommand.self, DraftCommand.self, CheckCommand.self, EvaluateCommand.self,
+          ScanCommand.self, ExplainCommand.self, DraftCommand.self, ImageCommand.self, CheckCommand.self,
+          EvaluateCommand.self,
           BenchCommand.self,
           BenchSchoolsCommand.self, BenchStoreCommand.self,
         ]),

@@ -93,3 +93,102 @@ func whatIsNoTimeIsNotTakenForOne(text: String) { #expect(PortalTime.parse(text,
   #expect(throws: RefusedRow.self) { try messages.next()?.get() }
   #expect(try messages.next() == nil)
 }
+
+private func messages(_ file: String, ndjson: Bool) throws -> [Result<MessageRow, RefusedRow>] {
+  var result: [Result<MessageRow, RefusedRow>] = []
+  let read = reader(Array(file.utf8), step: 7)
+  if ndjson {
+    var messages = MessageNDJSON(zone: zone, read: read)
+    while let next = try messages.next() { result.append(next) }
+  } else {
+    var messages = try MessageCSV(zone: zone, read: read)
+    while let next = try messages.next() { result.append(next) }
+  }
+  return result
+}
+
+private let attached = [
+  AttachmentRow(
+    name: "klas 3.jpg", kind: .photo, mediaType: "image/jpeg", size: 123, pupils: ["Jip van den Berg", "l2"],
+    isOwnDevice: true, channel: .socialMedia, file: "map/klas 3.jpg"),
+  AttachmentRow(name: "dans.mp4", kind: .film, pupils: []),
+  AttachmentRow(name: "https://voorbeeld.test/a:b", kind: .link),
+]
+
+@Test(arguments: [
+  (
+    """
+    id;auteur;groep;tekst;topic;namens;geschreven;spoed;ontvanger;bijlagen
+    1;a;g;x;Lesstof;OR;3-3-2026 14:05;ja;Ouder een;foto: klas 3.jpg [leerlingen: Jip van den Berg, l2] [eigen toestel: ja] \
+    [kanaal: sociale media] [bestand: map/klas 3.jpg] [type: image/JPEG] [grootte: 123]|film: dans.mp4 [Leerlingen: geen] \
+    | link: https://voorbeeld.test/a:b
+    2;a;g;x;;;;;;
+
+    """, false
+  ),
+  (
+    #"""
+    {"id":1,"author":"a","group":"g","text":"x","topic":"lesson_material","on_behalf_of":"or","written_at":"2026-03-03 14:05","emergency":true,"recipient":"Ouder een","attachments":[{"name":"klas 3.jpg","kind":"photo","type":"image/jpeg","size":123,"pupils":["Jip van den Berg","l2"],"own_device":true,"channel":"social_media","file":"map/klas 3.jpg"},{"kind":"film","name":"dans.mp4","pupils":[],"size":null},{"kind":"link","name":"https://voorbeeld.test/a:b"}]}
+    {"id":2,"author":"a","group":"g","text":"x","attachments":[]}
+
+    """#, true
+  ),
+  (
+    #"""
+    {"id":1,"auteur":"a","groep":"g","tekst":"x","topic":"lesstof","namens":"or","geschreven":"2026-03-03 14:05","spoed":"ja","ontvanger":"Ouder een","bijlagen":[{"naam":"klas 3.jpg","soort":"foto","type":"image/jpeg","grootte":123,"leerlingen":["Jip van den Berg","l2"],"eigen toestel":"ja","kanaal":"sociale media","bestand":"map/klas 3.jpg"},{"soort":"film","naam":"dans.mp4","leerlingen":[]},{"soort":"link","naam":"https://voorbeeld.test/a:b"}]}
+    {"id":2,"auteur":"a","groep":"g","tekst":"x","bijlagen":null}
+
+    """#, true
+  ),
+])
+func whatAMessageSaysOfItselfIsReadInEachNotation(file: String, ndjson: Bool) throws {
+  let rows = try messages(file, ndjson: ndjson).map { try $0.get() }
+  try #require(rows.count == 2)
+  #expect(rows[0].topic == .lessonMaterial && rows[0].onBehalfOf == .or && rows[0].isEmergency)
+  #expect(rows[0].writtenAt?.timeIntervalSince1970 == 1_772_543_100 && rows[0].recipient == "Ouder een")
+  #expect(rows[0].attachments == attached)
+  #expect(rows[1].topic == nil && rows[1].attachments == [] && !rows[1].isEmergency && rows[1].writtenAt == nil)
+}
+
+@Test(arguments: [
+  ("topic;weer", "onbekend topic \"weer\"; kies uit klas, lesstof"), ("namens;ict", "kies uit mr, or, tso"),
+  ("geschreven;gisteren", "is geen tijd"), ("spoed;misschien", "spoed \"misschien\"; kies uit ja, nee"),
+  ("bijlagen;klas.jpg", "is geen soort: naam"), ("bijlagen;foto: a.jpg |", "is geen soort: naam"),
+  ("bijlagen;tekening: a.jpg", "soort \"tekening\" is niet bekend; kies uit foto, film"),
+  ("bijlagen;foto: a.jpg [kanaal: krant]", "kanaal \"krant\" is niet bekend; kies uit portaal"),
+  ("bijlagen;foto: a.jpg [maker: ik]", "onbekend veld \"maker\"; kies uit naam, soort"),
+  ("bijlagen;foto: a.jpg [kanaal: pers] [kanaal: pers]", "kanaal staat er twee keer"),
+  ("bijlagen;foto: a.jpg [leerlingen: Jip,]", "een lege naam"),
+  ("bijlagen;foto: a.jpg [leerlingen:]", "klopt het veld niet"),
+  ("bijlagen;foto: a.jpg [leerlingen: Jip] x", "klopt het veld niet"), ("bijlagen;foto: a]b", "is geen soort: naam"),
+  ("bijlagen;foto: a.jpg [grootte: veel]", "schrijf het aantal bytes"),
+  ("bijlagen;foto: a.jpg [type: jpeg]", "image/jpeg"),
+  ("bijlagen;[1", "geen lijst van objecten"),
+])
+func anUnknownValueIsRefusedWithItsLineAndTheChoices(column: String, reason: String) throws {
+  let (name, value) = (column.split(separator: ";")[0], column.split(separator: ";")[1])
+  let rows = try messages("id;auteur;groep;tekst;\(name)\n1;a;g;x;\(value)\n", ndjson: false)
+  #expect(throws: RefusedRow.self) { try rows[0].get() }
+  guard case .failure(let refused) = rows[0] else { return }
+  #expect(refused.line == 2 && refused.reason.contains(reason), "\(refused.reason)")
+}
+
+@Test(arguments: [
+  (#"{"kind":"photo"}"#, "de naam ontbreekt"), (#"{"name":"a"}"#, "de soort ontbreekt; kies uit foto"),
+  (#"{"name":"a","kind":"photo","pupils":"Jip"}"#, "pupils is geen lijst van teksten"),
+  (#"{"name":"a","kind":"photo","size":"1"}"#, "size is geen heel getal"),
+  (#"{"name":"a","kind":"photo","size":-1}"#, "heel getal"), (#"{"name":7,"kind":"photo"}"#, "name is geen tekst"),
+  (#"{"name":"a","kind":"photo","own_device":1}"#, "own_device is geen true of false"),
+  (#"{"name":"a","naam":"a","kind":"photo"}"#, "naam staat er twee keer"),
+  (#"{"name":"a","kind":"photo","gps":true}"#, "onbekend veld \"gps\""), ("7", "geen lijst van objecten"),
+])
+func anAttachmentInJSONIsAsStrict(object: String, reason: String) throws {
+  for list in ["[\(object)]", "[{\"name\":\"b\",\"kind\":\"link\"},\(object)]"] {
+    let line = #"{"id":1,"author":"a","group":"g","text":"x","attachments":\#(list)}"#
+    guard case .failure(let refused) = try messages(line, ndjson: true)[0] else {
+      Issue.record("genomen: \(line)")
+      continue
+    }
+    #expect(refused.line == 1 && refused.reason.contains(reason), "\(refused.reason)")
+  }
+}

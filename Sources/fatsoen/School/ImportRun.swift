@@ -21,19 +21,26 @@ struct ImportRun {
     self.desk = desk
     self.rules = rules
     worker = rules.scanner.makeWorker()
-    senders = try await Senders(
-      members: desk.store.members(school: desk.id), groups: desk.store.groups(school: desk.id))
+    senders = Senders(try await desk.store.peopleRegister(school: desk.id, at: Moment.now))
   }
 
-  mutating func take(_ file: inout MessageFile, from input: Input) async throws {
+  /// Takes in a file; its attachments are in `folder`, or else beside it.
+  mutating func take(_ file: inout MessageFile, from input: Input, attachments folder: AttachmentFolder? = nil)
+    async throws
+  {
     let now = Moment.now
+    let beside = try input.name.map {
+      try AttachmentFolder(path: URL(fileURLWithPath: $0).deletingLastPathComponent().path)
+    }
     do {
       while let next = try file.next() {
         // A reader that was interrupted gives the torn end of its file: that is no row.
         if Interruption.isRequested { return }
         do throws(RefusedRow) {
           let row = try next.get()
-          batch.append((try senders.message(of: row, now: now), row.text))
+          var message = try senders.message(of: row, now: now)
+          try look(into: &message.posting.attachments, of: row, folder ?? beside)
+          batch.append((message, row.text))
         } catch {
           tally.refused += 1
           progress.end()
@@ -47,6 +54,32 @@ struct ImportRun {
       throw CommandError("\(input.name ?? "standaardinvoer"): \(error.message)")
     }
     try await flush(input)
+  }
+
+  /// Asks the files of a message's attachments what they are: their bytes count, whatever was declared.
+  private mutating func look(
+    into attachments: inout [Attachment], of row: MessageRow, _ folder: AttachmentFolder?
+  ) throws(RefusedRow) {
+    for (index, given) in row.attachments.enumerated() {
+      guard let file = given.file else { continue }
+      func refused(_ reason: String) -> RefusedRow {
+        RefusedRow(line: row.line, reason: "bijlage \"\(given.name)\", bestand: \(reason)")
+      }
+      guard let folder else {
+        throw refused("standaardinvoer staat in geen map; noem de map met bijlagen met --attachments")
+      }
+      do {
+        let facts = try folder.metadata(of: file)
+        attachments[index].mediaType = facts.mediaType ?? given.mediaType
+        attachments[index].size = facts.size
+        attachments[index].hasLocation = facts.hasLocation
+        tally.add(attachments[index])
+      } catch let error as CommandError {
+        throw refused(error.message)
+      } catch {
+        throw refused("\(error)")
+      }
+    }
   }
 
   private mutating func flush(_ input: Input) async throws {
@@ -73,6 +106,20 @@ struct ImportTally {
   var refused = 0
   var queued = 0
   var outOfScope = 0
+  /// Pictures and films that were looked into, and of those: they say where they were made, or could not be read.
+  var pictures = 0
+  var located = 0
+  var unread = 0
+
+  mutating func add(_ attachment: Attachment) {
+    guard attachment.consent != nil else { return }
+    pictures += 1
+    switch attachment.hasLocation {
+    case true?: located += 1
+    case false?: break
+    case nil: unread += 1
+    }
+  }
 
   mutating func add(_ receipts: [Receipt]) {
     for receipt in receipts {
@@ -96,6 +143,12 @@ struct ImportTally {
     if outOfScope > 0 { parts.append("\(grouped(outOfScope)) 1-op-1") }
     if known > 0 { parts.append("\(grouped(known)) al bekend") }
     if refused > 0 { parts.append("\(grouped(refused)) geweigerd") }
+    if pictures > 0 {
+      var sentence = count(pictures, "foto of film", "foto's en films") + " bekeken"
+      if located > 0 { sentence += ", waarvan \(grouped(located)) met de plaats erin" }
+      if unread > 0 { sentence += ", \(grouped(unread)) niet te lezen" }
+      parts.append(sentence)
+    }
     return parts.joined(separator: " · ")
   }
 
@@ -106,6 +159,9 @@ struct ImportTally {
     object.add("out_of_scope", number: outOfScope)
     object.add("known", number: known)
     object.add("refused", number: refused)
+    object.add("pictures", number: pictures)
+    object.add("with_location", number: located)
+    object.add("not_looked_into", number: unread)
     return object.text
   }
 }

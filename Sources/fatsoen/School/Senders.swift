@@ -9,18 +9,23 @@ struct Senders {
   /// Names that more than one member or group has: too vague to choose by.
   private var ambiguous: Set<String> = []
 
-  init(members: [Member], groups: [Group]) {
-    for member in members {
+  private let pupils: PupilNames
+
+  init(_ register: PeopleRegister) {
+    pupils = PupilNames(register.pupils)
+    for member in register.members {
       let name = member.name.lowercased()
       if self.members.updateValue(member, forKey: name) != nil { ambiguous.insert(name) }
     }
-    for member in members {
+    for member in register.members {
       if let id = member.externalID { self.members[id.lowercased()] = member }
       self.members[member.id.rawValue.lowercased()] = member
     }
-    for group in groups {
+    for group in register.groups {
       self.groups[group.name.lowercased()] = group
-      if let id = group.externalID { self.groups[id.lowercased()] = group }
+      for id in [RosterKey.portalName(in: group.rosterKey), group.externalID] {
+        if let id { self.groups[id.lowercased()] = group }
+      }
       self.groups[group.id.rawValue.lowercased()] = group
     }
   }
@@ -36,19 +41,14 @@ struct Senders {
       }
       group = known
     }
-    let handle = row.author.lowercased()
-    guard let author = members[handle] else {
-      throw RefusedRow(
-        line: row.line,
-        reason: "onbekende auteur \"\(row.author)\"; voeg het lid toe met fatsoen member add, of verbeter de naam")
-    }
-    if ambiguous.contains(handle), author.externalID?.lowercased() != handle, author.id.rawValue.lowercased() != handle
-    {
-      throw RefusedRow(line: row.line, reason: "meer leden heten \"\(row.author)\"; gebruik het id van het lid")
-    }
+    let author = try member(row.author, "auteur", of: row)
     let sentAt = row.postedAt.map { Int64(($0.timeIntervalSince1970 * 1000).rounded()) } ?? now
     if sentAt > now + Self.leeway {
       throw RefusedRow(line: row.line, reason: "de tijd ligt in de toekomst; controleer de datum")
+    }
+    let writtenAt = row.writtenAt.map { Int64(($0.timeIntervalSince1970 * 1000).rounded()) }
+    if let writtenAt, writtenAt > sentAt + Self.leeway {
+      throw RefusedRow(line: row.line, reason: "het is later geschreven dan geplaatst; controleer de datums")
     }
     let held = author.roles(at: now)
     if let role = row.role, !held.contains(role) {
@@ -57,9 +57,48 @@ struct Senders {
         reason: "\(author.name) heeft niet de rol \(role.name); heeft wel: "
           + (held.isEmpty ? "geen" : held.map(\.name).sorted().joined(separator: ", ")))
     }
+    var posting = Posting(
+      topic: row.topic, onBehalfOf: row.onBehalfOf, writtenAt: writtenAt, isEmergency: row.isEmergency)
+    if let recipient = row.recipient { posting.recipient = try member(recipient, "ontvanger", of: row).id }
+    for attachment in row.attachments { posting.attachments.append(try self.attachment(attachment, of: row)) }
     return Message(
       externalID: row.id, author: author.id, persona: row.role ?? persona(of: author, in: group?.id, at: now),
-      group: group?.id, kind: row.kind, sentAt: sentAt, text: String(decoding: row.text, as: UTF8.self))
+      group: group?.id, kind: row.kind, sentAt: sentAt, text: String(decoding: row.text, as: UTF8.self),
+      posting: posting)
+  }
+
+  /// The member that a field of a row names.
+  private func member(_ name: String, _ field: String, of row: MessageRow) throws(RefusedRow) -> Member {
+    let handle = name.lowercased()
+    guard let member = members[handle] else {
+      throw RefusedRow(
+        line: row.line,
+        reason: "onbekende \(field) \"\(name)\"; voeg het lid toe met fatsoen member add, of verbeter de naam")
+    }
+    if ambiguous.contains(handle), member.externalID?.lowercased() != handle, member.id.rawValue.lowercased() != handle
+    {
+      throw RefusedRow(line: row.line, reason: "\(field): meer leden heten \"\(name)\"; gebruik het id van het lid")
+    }
+    return member
+  }
+
+  private func attachment(_ given: AttachmentRow, of row: MessageRow) throws(RefusedRow) -> Attachment {
+    var attachment = Attachment(
+      name: given.name, kind: given.kind, mediaType: given.mediaType, size: given.size, isOwnDevice: given.isOwnDevice,
+      channel: given.channel)
+    if let names = given.pupils {
+      var found: [PupilID] = []
+      for name in names {
+        switch pupils.find(name) {
+        case .success(let pupil): if !found.contains(pupil) { found.append(pupil) }
+        case .failure(let fault):
+          throw RefusedRow(
+            line: row.line, reason: "bijlage \"\(given.name)\", leerlingen: \(fault.reason(for: name))")
+        }
+      }
+      attachment.pupils = found
+    }
+    return attachment
   }
 
   /// A day: clocks and time zones of portals differ.

@@ -1,0 +1,62 @@
+import Conduct
+import Exchange
+import Foundation
+
+/// The folder in which the files of attachments are; nothing outside it is read.
+struct AttachmentFolder {
+  private let root: String
+
+  /// Takes a folder; throws when it is not there.
+  init(path: String) throws {
+    guard let root = Self.real(path) else { throw CommandError(Input.fault(errno, path)) }
+    var status = stat()
+    guard stat(root, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw CommandError("\(path) is geen map; noem met --attachments de map met de bijlagen")
+    }
+    self.root = root
+  }
+
+  /// What a file in the folder tells of itself; throws `CommandError` when it is not there, or not inside.
+  func metadata(of file: String) throws -> ImageMetadata {
+    let parts = file.split(separator: "/", omittingEmptySubsequences: false)
+    if file.hasPrefix("/") || parts.contains("..") || file.utf8.contains(0) {
+      throw CommandError("\"\(file)\" wijst naar een plaats buiten de map met bijlagen; schrijf een pad vanaf die map")
+    }
+    guard let path = Self.real("\(root)/\(file)") else {
+      throw CommandError(errno == ENOENT ? "\"\(file)\" staat niet in \(root)" : Input.fault(errno, file))
+    }
+    guard path.hasPrefix(root == "/" ? root : root + "/") else {
+      throw CommandError(
+        "\"\(file)\" is een verwijzing naar een plaats buiten de map met bijlagen; zet het bestand zelf erin")
+    }
+    return try ImageMetadata(path: path)
+  }
+
+  /// The path without links; nil when nothing is there, with the reason in `errno`.
+  private static func real(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}
+
+extension ImageMetadata {
+  /// Reads a file on disk; throws `CommandError` when it cannot be read or is no file.
+  init(path: String) throws {
+    // Whoever put a pipe in the folder must not make the reader wait.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw CommandError(Input.fault(errno, path)) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw CommandError("\(path) is geen gewoon bestand; noem een foto of film")
+    }
+    try self.init(size: Int(status.st_size)) { place, buffer in
+      while true {
+        let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(place))
+        if count >= 0 { return count }
+        if errno != EINTR { throw CommandError("\(path): lezen lukt niet: \(String(cString: strerror(errno)))") }
+      }
+    }
+  }
+}
