@@ -1,4 +1,4 @@
-"""The parts of a run: speed against the peers, growth, the shipped rules, archive, cold start, hostile text, schools, store."""
+"""The parts of a run: speed against the peers, growth, the shipped rules, archive, cold start, hostile text, schools, names, store."""
 
 import json
 import pathlib
@@ -9,7 +9,8 @@ from bench import examples, hostile, measure, store, targets
 
 BENCH_KEYS = "rules messages bytes compile_s scan_s messages_per_s mb_per_s matched matched_folded peak_rss_mb".split()
 PEERS = ["vectorscan", "re2-set", "pcre2-jit"]
-SCHOOLS_KEYS = ["words", "shipped_rss_mb", "peak_rss_mb", "word_added_ms", "switched_ms"]
+NAMES_KEYS = ["making_ms", "reusing_ms", "class_ratio", "school_ratio", "class_mentions", "school_mentions"]
+SCHOOLS_KEYS = ["words", "people", "shipped_rss_mb", "peak_rss_mb", "word_added_ms", "switched_ms"]
 SCANNED = (0, 1)  # the exit statuses of a scan in which nothing went wrong
 ORDINARY = "Morgen gaan we met groep 5 naar het museum, denkt u aan een lunchpakket?"
 
@@ -273,8 +274,8 @@ class Sections:
         words = runs[0]["words"]
         self.add(
             targets.Figure(
-                f"peak memory with {count} schools of {words} own words each, all used",
-                f"geheugen met {count} scholen van elk {words} eigen woorden",
+                f"peak memory with {count} schools of {words} own words and {runs[0]['people']:,} people each, all used",
+                f"geheugen met {count} scholen, elk {words} woorden en {targets.dutch(runs[0]['people'])} mensen",
                 max(run["peak_rss_mb"] for run in runs),
                 "MB",
                 below=300,
@@ -300,6 +301,36 @@ class Sections:
                 "ms",
             )
         )
+
+    def names(self):
+        """Looking for the people of a class, and of a school of 1,800, beside not looking, in the same texts."""
+        self.say("namen van een klas en een school …")
+        done = measure.run(
+            [self.fatsoen, "bench-names", "--messages", self.messages, "--rounds", self.repeats],
+            environment=self.environment,
+        )
+        run = measure.last_object(done.output, NAMES_KEYS)
+        self.raw["names"] = run
+        for key, english, dutch, most in (
+            ("class", "a class of 30", "een klas van 30", None),
+            ("school", "a school of 1,800", "een school van 1.800 mensen", 1.1),
+        ):
+            self.add(
+                targets.Figure(
+                    f"a scan that looks for the names of {english} ({run[key + '_mentions']:,} found), beside one that does not",
+                    f"scannen met de namen van {dutch}, tegen zonder",
+                    run[key + "_ratio"],
+                    "x",
+                    at_most=most,
+                )
+            )
+        self.add(
+            targets.Figure(
+                "the table of the names of 1,800 people, made", "de tabel van 1.800 namen maken", run["making_ms"], "ms",
+                below=50))
+        self.add(
+            targets.Figure(
+                "the same, when nobody changed", "hetzelfde, als niemand veranderde", run["reusing_ms"], "ms"))
 
     def store(self):
         part = store.Store(self.fatsoen, self.root, self.work, self.environment, self.reviews, self.say)

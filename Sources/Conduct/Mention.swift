@@ -55,3 +55,16 @@ public struct NamedPerson: Hashable, Sendable {
     self.name = name
   }
 }
+
+extension PeopleRegister {
+  /// Everybody now at the school whose name is known.
+  public var named: [NamedPerson] {
+    pupils.filter { $0.until == nil }.map { NamedPerson(.pupil($0.id), $0.name) }.filter(\.isKnown)
+      + members.map { NamedPerson(.member($0.id), $0.parts ?? PersonName(shown: $0.name)) }.filter(\.isKnown)
+  }
+}
+
+extension NamedPerson {
+  /// Whether there is a name, and not what stands in the place of one that was erased.
+  fileprivate var isKnown: Bool { !name.isEmpty && !name.given.hasPrefix("(") }
+}

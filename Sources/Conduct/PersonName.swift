@@ -33,6 +33,26 @@ public struct PersonName: Hashable, Codable, Sendable {
           .filter { !$0.properties.isDiacritic && $0.properties.generalCategory != .nonspacingMark }))
   }
 
+  /// Takes a name apart that is known only as the portal shows it: the first word is the given name, unless it is a title.
+  public init(shown text: String) {
+    var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    while words.count > 1, Self.titles.contains(Self.fold(words[0]).filter { $0 != "." }) { words.removeFirst() }
+    let given = words.isEmpty ? "" : words.removeFirst()
+    let count = min(words.prefix { Self.infixes.contains(Self.fold($0)) }.count, max(0, words.count - 1))
+    self.init(
+      given: given, infix: words.prefix(count).joined(separator: " "),
+      family: words.dropFirst(count).joined(separator: " "))
+  }
+
+  private static let titles: Set<String> = [
+    "juf", "juffrouw", "meester", "meneer", "mevrouw", "mw", "mevr", "dhr", "drs", "dr",
+  ]
+  private static let infixes: Set<String> = [
+    "van", "de", "der", "den", "het", "'t", "’t", "ter", "ten", "te", "von", "el", "al", "ben", "ait", "bin", "ibn",
+    "da", "di",
+    "dos", "du", "la", "le", "in", "op", "aan", "v.d.", "vd",
+  ]
+
   private static func tidy(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }

@@ -174,7 +174,8 @@ extension Wordlists {
       own?.ruleSet.version = Wordlists.version(of: rules, categories: [], names: [])
     }
     self = Wordlists(
-      categories: categories, rules: awake(ruleSet.rules), names: names, places: places, overlay: own)
+      categories: categories, rules: awake(ruleSet.rules), names: names, places: places,
+      namesAsWords: namesAsWords, wordsAsNames: wordsAsNames, overlay: own)
   }
 }
 

@@ -18,6 +18,8 @@ extension Wordlists: Packable {
     packer.add(ruleSet)
     packer.add(names)
     packer.add(places)
+    packer.add(namesAsWords)
+    packer.add(wordsAsNames)
     packer.add(optional: overlay) { $0.add($1) }
     packer.add(warnings)
   }
@@ -28,6 +30,8 @@ extension Wordlists: Packable {
     ruleSet = try RuleSet(from: &unpacker)
     names = try unpacker.texts()
     places = try unpacker.texts()
+    namesAsWords = try unpacker.texts()
+    wordsAsNames = try unpacker.texts()
     overlay = try unpacker.optional { unpacker throws(Unpacker.Damage) in try Overlay(from: &unpacker) }
     warnings = try unpacker.list()
   }

@@ -15,6 +15,8 @@ struct WordlistReader {
   private(set) var hasOverlay = false
   private var names: [String] = []
   private var places: [String] = []
+  private var namesAsWords: [String] = []
+  private var wordsAsNames: [String] = []
   private var ownNames: [String] = []
   private var switches: [Overlay.Switch] = []
   private var exceptions: [String] = []
@@ -25,7 +27,8 @@ struct WordlistReader {
   var wordlists: Wordlists {
     Wordlists(
       categories: categories, rules: drafts.map(\.rule), names: names, places: places,
-      overlay: hasOverlay ? overlay : nil, warnings: complaints.filter { $0.severity == .warning })
+      namesAsWords: namesAsWords, wordsAsNames: wordsAsNames, overlay: hasOverlay ? overlay : nil,
+      warnings: complaints.filter { $0.severity == .warning })
   }
 
   /// What the school adds and changes, as far as it could be used.
@@ -142,6 +145,10 @@ struct WordlistReader {
       case "places.txt":
         let lines = WordList.lines(of: text).map(\.content)
         if prefix == "school" { ownNames += lines } else { places += lines }
+      case "names-as-words.txt" where prefix != "school":
+        namesAsWords += WordList.lines(of: text).map(\.content)
+      case "words-as-names.txt" where prefix != "school":
+        wordsAsNames += WordList.lines(of: text).map(\.content)
       case "exceptions.txt" where prefix == "school":
         exceptionLists.append(WordList(text, file: path, language: language, complaints: &complaints))
       case "contacts.txt" where prefix == "school":

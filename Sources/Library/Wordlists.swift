@@ -13,6 +13,10 @@ public struct Wordlists: Hashable, Sendable {
   public var names: [String]
   /// Place names that look like listed words, as written.
   public var places: [String]
+  /// Names that are ordinary words too, as written.
+  public var namesAsWords: [String]
+  /// Names that a dictionary takes for words, as written.
+  public var wordsAsNames: [String]
   /// What a school adds and changes.
   public var overlay: Overlay?
   /// What of the overlay does not fit the shipped lists any more, such as a switch of a rule that is gone.
@@ -20,16 +24,21 @@ public struct Wordlists: Hashable, Sendable {
 
   /// Makes word lists; the versions are worked out from the content.
   public init(
-    categories: [Category], rules: [Rule], names: [String] = [], places: [String] = [], overlay: Overlay? = nil,
-    warnings: [Complaint] = []
+    categories: [Category], rules: [Rule], names: [String] = [], places: [String] = [], namesAsWords: [String] = [],
+    wordsAsNames: [String] = [], overlay: Overlay? = nil, warnings: [Complaint] = []
   ) {
     self.categories = categories
     self.names = names
     self.places = places
+    self.namesAsWords = namesAsWords
+    self.wordsAsNames = wordsAsNames
     self.overlay = overlay
     self.warnings = warnings
     ruleSet = RuleSet(
-      version: Self.version(of: rules, categories: categories, names: names + ["/"] + places), rules: rules)
+      version: Self.version(
+        of: rules, categories: categories,
+        names: names + ["/"] + places + ["/"] + namesAsWords + ["/"] + wordsAsNames),
+      rules: rules)
     version = ruleSet.version
     guard let overlay else { return }
     var packer = Packer()

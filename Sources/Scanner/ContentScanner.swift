@@ -34,17 +34,20 @@ public final class ContentScanner: Sendable {
   public let settings: Settings
   let table: RuleTable
   let names: NameList
+  let nameWords: NameWords
   private let idle = WorkerPool()
 
   /// Makes a scanner from rules and the names that quiet name-like words, using and filling the cache in a directory
   /// when one is given. Patterns are compiled when first needed; `validate` says beforehand what is wrong with them.
-  /// With a dictionary that is installed, typing errors in the words of its language's rules are undone.
+  /// With a dictionary that is installed, typing errors in the words of its language's rules are undone. It tells, with
+  /// `nameWords`, which names of a school's people are words too.
   public init(
-    _ rules: RuleSet, names: NameList = NameList([]), settings: Settings = Settings(), cacheDirectory: String? = nil,
-    dictionary: SpellingDictionary? = nil
+    _ rules: RuleSet, names: NameList = NameList([]), nameWords: NameWords = NameWords(),
+    settings: Settings = Settings(), cacheDirectory: String? = nil, dictionary: SpellingDictionary? = nil
   ) {
     version = rules.version
     self.names = names
+    self.nameWords = nameWords
     self.settings = settings
     table = RuleTable(
       rules.rules, cache: cacheDirectory.map { PrefilterCache(directory: $0) },

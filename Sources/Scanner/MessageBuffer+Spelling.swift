@@ -2,17 +2,17 @@ extension MessageBuffer {
   /// The number of the reading in which typing errors are undone; it comes after all others.
   static let corrected: Int16 = 1 << 12
 
-  /// Adds for each message with misspelt words a reading with what was meant.
-  mutating func addCorrections(_ speller: Speller) {
+  /// Adds for each message with misspelt words a reading with what was meant; names of the people given are spelt right.
+  mutating func addCorrections(_ speller: Speller, people: NameTable?) {
     for index in subjects.indices {
       let subject = subjects[index]
       guard subject.isAlone || subject.reading == 0 else { continue }
       let edits = speller.edits(in: text(of: subject))
-      if !edits.isEmpty { addCorrection(edits, of: subject) }
+      if !edits.isEmpty { addCorrection(edits, of: subject, people: people) }
     }
   }
 
-  private mutating func addCorrection(_ edits: [Speller.Edit], of subject: Subject) {
+  private mutating func addCorrection(_ edits: [Speller.Edit], of subject: Subject, people: NameTable?) {
     let message = Int(subject.message)
     let given = given(messages[message])
     let scalars = Array(String(decoding: given, as: UTF8.self).unicodeScalars)
@@ -21,7 +21,15 @@ extension MessageBuffer {
       ? composed[message] ?? NormalisedText.View(scalars)
       : readings[message]?.views.first ?? Normaliser.readings(given).views.first
     guard let base, base.bytes.count == Int(subject.textCount) else { return }
-    let kept = edits.filter { !MessageBuffer.isName(base.origin(of: $0.range), in: scalars) }
+    let kept = edits.filter { edit in
+      let word = base.origin(of: edit.range)
+      if let people, let first = word.first, scalars[first].properties.isUppercase,
+        people.isName(WordHash(base.bytes[edit.range].lazy.map { $0 | 0x20 }).value)
+      {
+        return false
+      }
+      return !MessageBuffer.isName(word, in: scalars)
+    }
     if !kept.isEmpty { add(base.applying(kept), of: message) }
   }
 

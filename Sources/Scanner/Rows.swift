@@ -37,6 +37,9 @@ struct Rows<Element: BitwiseCopyable>: ~Copyable {
 
   mutating func removeAll() { count = 0 }
 
+  /// Keeps the first so many.
+  mutating func truncate(to size: Int) { count = size }
+
   mutating func sort(by areInIncreasingOrder: (Element, Element) -> Bool) {
     var all = UnsafeMutableBufferPointer(start: base, count: count)
     all.sort(by: areInIncreasingOrder)

@@ -13,9 +13,10 @@ struct Judgement {
       number = next
       judged.removeAll(keepingCapacity: true)
     }
-    guard !result.signals.isEmpty || !result.faults.isEmpty || !result.clearings.isEmpty || result.wasRepaired else {
-      return
-    }
+    guard
+      !result.signals.isEmpty || !result.mentions.isEmpty || !result.faults.isEmpty || !result.clearings.isEmpty
+        || result.wasRepaired
+    else { return }
     if result.signals.count > 1 {
       result.signals.sort { ($0.span.lowerBound, $0.rule) < ($1.span.lowerBound, $1.rule) }
     }
@@ -46,17 +47,22 @@ extension ScanRun {
     }
     let repaired = buffer.hasRepaired ? buffer.messages.indices.filter { buffer.messages[$0].wasRepaired } : []
     let others = faults.isEmpty && repaired.isEmpty ? [] : Set(faults.map(\.message) + repaired).sorted()
-    var (next, other) = (0, 0)
+    var (next, other, name) = (0, 0, 0)
     var judgement = Judgement()
     swap(&judgement, &self.judgement)
-    while next < hits.count || other < others.count {
+    while next < hits.count || other < others.count || name < mentions.count {
       let message = min(
-        next < hits.count ? hits[next].message : Int.max, other < others.count ? others[other] : Int.max)
+        next < hits.count ? hits[next].message : Int.max, other < others.count ? others[other] : Int.max,
+        name < mentions.count ? mentions[name].message : Int.max)
       let number = buffer.messages[message].number
       if judgement.number != number { judgement.tell(body, next: number) }
       while next < hits.count, hits[next].message == message {
         judge(hits[next], &judgement, setting)
         next += 1
+      }
+      while name < mentions.count, mentions[name].message == message {
+        judgement.result.mentions.append(mentions[name].mention)
+        name += 1
       }
       if other < others.count, others[other] == message { other += 1 }
       if buffer.messages[message].wasRepaired { judgement.result.wasRepaired = true }

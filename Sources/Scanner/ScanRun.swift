@@ -25,6 +25,10 @@ struct ScanRun: ~Copyable {
   let matcher: Matcher
   var hits: [Hit] = []
   var faults: [(message: Int, fault: ScanFault)] = []
+  /// Names of the school's people, by message.
+  var mentions: [(message: Int, mention: Mention)] = []
+  private var finder = NameFinder()
+  private let lexicon: Lexicon
   private var candidates = Candidates()
   /// What is known of the rules of the table, and of those of the school that was served last.
   private var shared: TableState?
@@ -40,8 +44,9 @@ struct ScanRun: ~Copyable {
   /// Kept for its memory.
   var judgement = Judgement()
 
-  init(_ table: RuleTable, settings: ContentScanner.Settings) {
+  init(_ table: RuleTable, nameWords: NameWords, settings: ContentScanner.Settings) {
     self.table = table
+    lexicon = Lexicon(own: nameWords, speller: table.speller)
     self.settings = settings
     matcher = Matcher(matchLimit: settings.matchLimit)
     clock = MessageClock(milliseconds: settings.milliseconds)
@@ -85,7 +90,9 @@ struct ScanRun: ~Copyable {
   ) {
     hits.removeAll(keepingCapacity: true)
     faults.removeAll(keepingCapacity: true)
-    if let speller = table.speller { buffer.addCorrections(speller) }
+    mentions.removeAll(keepingCapacity: true)
+    if let people = context.people { findNames(people) }
+    if let speller = table.speller { buffer.addCorrections(speller, people: context.people) }
     // Taken out while it serves, since the run itself changes too.
     var state = shared.take() ?? TableState(table)
     find(table, &state, explaining: explaining, isOwn: false)
@@ -96,7 +103,7 @@ struct ScanRun: ~Copyable {
       own = consume state
       ownTable = school
     }
-    if !hits.isEmpty || !faults.isEmpty || buffer.hasRepaired {
+    if !hits.isEmpty || !faults.isEmpty || !mentions.isEmpty || buffer.hasRepaired {
       tell(table: table, names: names, context: context, explaining: explaining, body)
     }
     clock.reset()
@@ -109,6 +116,34 @@ struct ScanRun: ~Copyable {
       ownTable = nil
     }
     buffer.removeAll()
+  }
+
+  /// Finds the people of the school in all that was added, in the texts as given.
+  private mutating func findNames(_ people: NameTable) {
+    for index in buffer.messages.indices {
+      let message = buffer.messages[index]
+      let text = buffer.given(message)
+      var (reached, scalars) = (0, Int(message.scalarsBefore))
+      finder.find(people, lexicon, in: text) { range, match, who in
+        if message.isASCII {
+          scalars += range.lowerBound - reached
+        } else {
+          for place in reached..<range.lowerBound where text[place] & 0xC0 != 0x80 { scalars += 1 }
+        }
+        reached = range.lowerBound
+        // The neighbouring window sees more of what stands around it.
+        guard range.lowerBound >= message.ownedStart, range.lowerBound < message.ownedEnd else { return }
+        let written = String(decoding: UnsafeBufferPointer(rebasing: text[range]), as: UTF8.self)
+        mentions.append(
+          (
+            index,
+            Mention(
+              people: who.map { people.people[Int($0)] },
+              span: scalars..<(scalars + (message.isASCII ? range.count : written.unicodeScalars.count)),
+              text: written, form: Mention.Form(match.form), isWord: match.isWord)
+          ))
+      }
+    }
   }
 
   /// Finds the matches of a table's patterns in all that was added.

@@ -31,13 +31,16 @@ public struct SchoolContext: Sendable {
   let own: RuleTable?
   let exceptions: [PatternPair]
   let names: NameList
+  /// The people of the school, to be found in texts.
+  let people: NameTable?
   private let nameTexts: [String]
 
   /// Makes a context: switches over shipped rules, the school's own rules, patterns that are never a hit for any rule,
-  /// and known names that quiet name-like words. What the earlier context compiled of the same is used again.
+  /// known names that quiet name-like words, and people, whose names are looked for and quiet such words too. What the
+  /// earlier context made of the same is used again.
   public init(
     switches: [RuleID: Switch] = [:], rules: [Rule] = [], exceptions: [String] = [], names: [String] = [],
-    after earlier: SchoolContext? = nil
+    people: [NamedPerson] = [], after earlier: SchoolContext? = nil
   ) {
     self.switches = switches
     if let kept = earlier?.own, kept.entries.lazy.map(\.rule).elementsEqual(rules) {
@@ -49,11 +52,16 @@ public struct SchoolContext: Sendable {
       earlier?.exceptions.first { $0.original.source == source } ?? PatternPair(source)
     }
     nameTexts = names
-    self.names = earlier.flatMap { $0.nameTexts == names ? $0.names : nil } ?? NameList(names)
+    let digest = people.isEmpty ? nil : NameTable.digest(of: people)
+    let isSamePeople = earlier.map { $0.people?.digest == digest } ?? false
+    self.people = isSamePeople ? earlier?.people : digest.map { NameTable(people, digest: $0) }
+    self.names =
+      earlier.flatMap { isSamePeople && $0.nameTexts == names ? $0.names : nil }
+      ?? NameList(names + NameTable.quieting(people))
   }
 
-  /// Makes the context of an overlay.
-  public init(_ overlay: Overlay, after earlier: SchoolContext? = nil) {
+  /// Makes the context of an overlay and of the school's people.
+  public init(_ overlay: Overlay, people: [NamedPerson] = [], after earlier: SchoolContext? = nil) {
     var switches: [RuleID: Switch] = [:]
     for line in overlay.switches {
       let state: Switch.State =
@@ -66,7 +74,7 @@ public struct SchoolContext: Sendable {
     }
     self.init(
       switches: switches, rules: overlay.ruleSet.rules, exceptions: overlay.exceptions, names: overlay.names,
-      after: earlier)
+      people: people, after: earlier)
   }
 
   /// The state of a rule at this school; nil when it does not run.

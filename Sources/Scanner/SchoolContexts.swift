@@ -24,11 +24,11 @@ public final class SchoolContexts: Sendable {
   /// How many contexts are kept now.
   public var count: Int { shelf.withLock { $0.entries.count } }
 
-  /// The context of a school, from the overlay that `overlay` gives when none is kept or it is of another version. A
-  /// school that adds a word has a new version, so the word is live at the next text; what did not change is not compiled
-  /// again. Rethrows what `overlay` throws; then nothing changes.
+  /// The context of a school, from the overlay and the people that are given when none is kept or it is of another version:
+  /// one of both, since who comes and goes changes it too. A school that adds a word has a new version, so the word is live
+  /// at the next text; what did not change is not made again. Rethrows what the closures throw; then nothing changes.
   public func context(
-    of school: SchoolID, version: String, overlay: () throws -> Overlay
+    of school: SchoolID, version: String, overlay: () throws -> Overlay, people: () throws -> [NamedPerson]
   ) rethrows -> SchoolContext {
     let kept = shelf.withLock { shelf -> Entry? in
       shelf.clock += 1
@@ -37,7 +37,7 @@ public final class SchoolContexts: Sendable {
     }
     if let kept, kept.version == version { return kept.context }
     // Made outside the lock: other schools need not wait for this one's words.
-    let made = SchoolContext(try overlay(), after: kept?.context)
+    let made = SchoolContext(try overlay(), people: try people(), after: kept?.context)
     shelf.withLock { shelf in
       shelf.clock += 1
       shelf.entries[school] = Entry(version: version, context: made, lastUse: shelf.clock)
@@ -46,5 +46,12 @@ public final class SchoolContexts: Sendable {
       }
     }
     return made
+  }
+
+  /// The context of a school whose people are not looked for.
+  public func context(
+    of school: SchoolID, version: String, overlay: () throws -> Overlay
+  ) rethrows -> SchoolContext {
+    try context(of: school, version: version, overlay: overlay, people: { [] })
   }
 }

@@ -14,20 +14,25 @@ extension Speller {
     let listed = SpellerFile(
       directory: cacheDirectory, name: "speller",
       of: patterns(of: rules, language: dictionary.language) + ["/"] + names.words.sorted())
-    var spellings = known.read(parts: 1).flatMap { Fingerprints(bytes: $0[0]) }
-    if spellings == nil, let data = try? Data(contentsOf: URL(filePath: dictionary.path)) {
+    var spellings: (all: Fingerprints, proper: Fingerprints)?
+    if let parts = known.read(parts: 2), let all = Fingerprints(bytes: parts[0]),
+      let proper = Fingerprints(bytes: parts[1])
+    {
+      spellings = (all, proper)
+    } else if let data = try? Data(contentsOf: URL(filePath: dictionary.path)) {
       let made = Speller.spellings(Array(data))
-      known.write([made.bytes])
+      known.write([made.all.bytes, made.proper.bytes])
       spellings = made
     }
     guard let spellings else { return nil }
     if let parts = listed.read(parts: 3), let own = Fingerprints(bytes: parts[0]),
       let names = Fingerprints(bytes: parts[1])
     {
-      return Speller(dictionary: spellings, listed: own, names: names, long: Array(parts[2]))
+      return Speller(
+        dictionary: spellings.all, proper: spellings.proper, listed: own, names: names, long: Array(parts[2]))
     }
     let speller = Speller(
-      dictionary: spellings, patterns: patterns(of: rules, language: dictionary.language), names: names)
+      spellings, patterns: patterns(of: rules, language: dictionary.language), names: names)
     listed.write([speller.listed.bytes, speller.names.bytes, speller.long[...]])
     return speller
   }
@@ -45,7 +50,9 @@ extension Speller {
     return patterns
   }
 
-  private convenience init(dictionary: Fingerprints, patterns: [String], names: NameList) {
+  private convenience init(
+    _ spellings: (all: Fingerprints, proper: Fingerprints), patterns: [String], names: NameList
+  ) {
     var vocabulary = PatternVocabulary()
     for pattern in Set(patterns) { vocabulary.add(pattern) }
     // In a fixed order, so that the same rules make the same cache.
@@ -58,17 +65,31 @@ extension Speller {
       if let word = Speller.folded(part) { known.insert(WordHash(word).value) }
     }
     let long = words.filter { $0.count >= Speller.leastLength }
-    self.init(dictionary: dictionary, listed: listed, names: known, long: Array(long.joined(separator: [0x0A])))
+    self.init(
+      dictionary: spellings.all, proper: spellings.proper, listed: listed, names: known,
+      long: Array(long.joined(separator: [0x0A])))
   }
 
-  /// The words of a dictionary, one a line.
-  private static func spellings(_ dictionary: [UInt8]) -> Fingerprints {
+  /// The words of a dictionary, one a line, and those that stand in it with a capital only.
+  private static func spellings(_ dictionary: [UInt8]) -> (all: Fingerprints, proper: Fingerprints) {
     let lines = dictionary.split(separator: 0x0A)
-    var spellings = Fingerprints(capacity: lines.count)
+    var (all, small) = (Fingerprints(capacity: lines.count), Fingerprints(capacity: lines.count))
+    var big: [UInt64] = []
     for line in lines {
-      if let word = Speller.folded(line) { spellings.insert(WordHash(word).value) }
+      guard let word = Speller.folded(line), case let hash = WordHash(word).value else { continue }
+      all.insert(hash)
+      if startsBig(line) { big.append(hash) } else { small.insert(hash) }
     }
-    return spellings
+    var proper = Fingerprints(capacity: big.count)
+    for hash in big where !small.contains(hash) { proper.insert(hash) }
+    return (all, proper)
+  }
+
+  private static func startsBig(_ line: ArraySlice<UInt8>) -> Bool {
+    guard let first = line.first else { return false }
+    if first < 0x80 { return isLetterByte(first) && first & 0x20 == 0 }
+    let scalar = String(decoding: line.prefix(4), as: UTF8.self).unicodeScalars.first
+    return scalar?.properties.isUppercase == true
   }
 
   /// A word in small ASCII letters; nil when it holds anything else, or an apostrophe or hyphen, where texts break off.

@@ -35,8 +35,10 @@ final class Speller: Sendable {
   /// From here on a wrong letter counts too.
   static let leastLengthForWrongLetter = 8
 
-  /// The words of the dictionary.
+  /// The words of the dictionary, names among them.
   let dictionary: Fingerprints
+  /// Those that it writes with a capital only.
+  let proper: Fingerprints
   /// The words of the rules.
   let listed: Fingerprints
   /// Known names, word by word.
@@ -47,8 +49,9 @@ final class Speller: Sendable {
   private let byStart: Index
   private let byEnd: Index
 
-  init(dictionary: Fingerprints, listed: Fingerprints, names: Fingerprints, long: [UInt8]) {
+  init(dictionary: Fingerprints, proper: Fingerprints, listed: Fingerprints, names: Fingerprints, long: [UInt8]) {
     self.dictionary = dictionary
+    self.proper = proper
     self.listed = listed
     self.names = names
     self.long = long
@@ -70,6 +73,9 @@ final class Speller: Sendable {
   func isKnown(_ hash: UInt64) -> Bool {
     dictionary.contains(hash) || listed.contains(hash) || names.contains(hash)
   }
+
+  /// Whether the dictionary writes the word with a small letter.
+  func isSmall(_ hash: UInt64) -> Bool { dictionary.contains(hash) && !proper.contains(hash) }
 
   /// Whether a word of a rule is spelt so.
   func isListed(_ word: some Sequence<UInt8>) -> Bool { listed.contains(WordHash(word).value) }

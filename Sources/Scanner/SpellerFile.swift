@@ -3,7 +3,7 @@ import FoundationEssentials
 
 /// A file of the cache with parts of a speller, good only for the very sources that it was made from.
 struct SpellerFile {
-  private static let format = "fatsoen-speller-2"
+  private static let format = "fatsoen-speller-3"
 
   private let file: URL?
   private let key: [UInt8]

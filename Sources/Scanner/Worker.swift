@@ -9,7 +9,7 @@ extension ContentScanner {
 
     init(_ scanner: ContentScanner) {
       self.scanner = scanner
-      run = ScanRun(scanner.table, settings: scanner.settings)
+      run = ScanRun(scanner.table, nameWords: scanner.nameWords, settings: scanner.settings)
     }
 
     /// Scans one text in UTF-8. Texts added before and not yet scanned are dropped.

@@ -26,7 +26,7 @@ struct Fatsoen: AsyncParsableCommand {
           ScanCommand.self, ExplainCommand.self, DraftCommand.self, ImageCommand.self, CheckCommand.self,
           EvaluateCommand.self,
           BenchCommand.self,
-          BenchSchoolsCommand.self, BenchStoreCommand.self,
+          BenchNamesCommand.self, BenchSchoolsCommand.self, BenchStoreCommand.self,
         ]),
       CommandGroup(
         name: "Behandelen",

@@ -2,6 +2,7 @@ import ArgumentParser
 import Conduct
 import Library
 import Scanner
+import Store
 
 /// Which rules and policies a command works with.
 struct RuleOptions: ParsableArguments {
@@ -52,6 +53,7 @@ struct LoadedRules: Sendable {
   var ruleSet: RuleSet
   var scanner: ContentScanner
   var context: SchoolContext
+  private let overlay: Overlay?
   var policies: [Policy]
   var categories: [Category]
 
@@ -60,11 +62,19 @@ struct LoadedRules: Sendable {
     version = lists.version
     ruleSet = RuleSet(version: lists.version, rules: lists.ruleSet.rules + (lists.overlay?.ruleSet.rules ?? []))
     scanner = ContentScanner(
-      lists.ruleSet, names: NameList(lists.names + lists.places), cacheDirectory: cacheDirectory,
+      lists.ruleSet, names: NameList(lists.names + lists.places),
+      nameWords: NameWords(words: lists.namesAsWords, names: lists.wordsAsNames), cacheDirectory: cacheDirectory,
       dictionary: ShippedData.dictionary())
-    context = lists.overlay.map { SchoolContext($0) } ?? .none
+    overlay = lists.overlay
+    context = overlay.map { SchoolContext($0) } ?? .none
     policies = rulebook.policies
     categories = lists.categories
+  }
+
+  /// Makes the names of the people of a school known, so that they are found in texts and no name looks like an insult.
+  mutating func know(peopleOf desk: Desk) async throws {
+    let people = try await desk.store.peopleRegister(school: desk.id, at: Moment.now).named
+    context = overlay.map { SchoolContext($0, people: people) } ?? SchoolContext(people: people)
   }
 
   /// Weighs what was found.

@@ -60,6 +60,7 @@ enum Fixture {
   static let files = [
     "categories.yaml": categories, "nl/fragments.yaml": fragments, "nl/abuse.rules.yaml": rules, "nl/abuse.txt": words,
     "nl/names.txt": "Lulofs\n# een achternaam\nDe Cock\n", "nl/places.txt": "Sexbierum\n",
+    "nl/names-as-words.txt": "# een bloem\nRoos\n", "nl/words-as-names.txt": "Sem\n",
   ]
 
   /// The files with some changed, added or taken away (nil).

@@ -53,8 +53,15 @@ import Testing
     #expect(try version(["nl/abuse.rules.yaml": "# anders\n" + Fixture.rules]) == plain)
     #expect(try version(["nl/abuse.txt": Fixture.words + "\nlelijkerd"]) != plain)
     #expect(try version(["nl/names.txt": "Lulofs"]) != plain)
+    #expect(try version(["nl/names-as-words.txt": "Storm"]) != plain)
+    #expect(try version(["nl/words-as-names.txt": nil]) != plain)
     #expect(
       try version(["nl/abuse.rules.yaml": Fixture.rules.replacing("severity: 2", with: "severity: 1")]) != plain)
+  }
+
+  @Test func `names that are words, and words that are names, are read as written`() throws {
+    let lists = try withFolder(Fixture.files) { try Wordlists.load(directory: $0.path) }
+    #expect(lists.namesAsWords == ["Roos"] && lists.wordsAsNames == ["Sem"])
   }
 
   @Test func `files with CRLF and a byte order mark read the same`() throws {

@@ -34,15 +34,17 @@ struct AllocationTests {
   @Test(.enabled(if: program != nil))
   func `a warm worker allocates nothing for clean ordinary messages, however many`() throws {
     let counts = try Self.count()
-    for name in ["ascii", "latin"] {
+    for name in ["ascii", "latin", "ascii with people", "latin with people"] {
       let clean = try #require(counts[name])
       #expect(clean.told == 0 && clean.messages_more > 200)
       // Each text stands there 49 times more: were one of them to allocate, there would be 49 or more. What a call makes
       // for itself (Vectorscan's look at its scratch, lists that double as they grow) is a handful for hundreds.
       #expect(clean.allocations_more < 49 && clean.allocations < 10, "\(name): \(clean)")
     }
-    // The counter counts: a signal is made of texts and lists.
-    let hit = try #require(counts["hit"])
-    #expect(hit.told == 1 && hit.allocations_more >= hit.messages_more)
+    // The counter counts: a signal is made of texts and lists, and so is a name.
+    for name in ["hit", "named"] {
+      let hit = try #require(counts[name])
+      #expect(hit.told == 1 && hit.allocations_more >= hit.messages_more, "\(name): \(hit)")
+    }
   }
 }

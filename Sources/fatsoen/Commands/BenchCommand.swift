@@ -115,7 +115,7 @@ struct BenchCommand: ParsableCommand {
 }
 
 /// The texts of all messages, one after another in memory.
-private struct MessageTexts: Sendable {
+struct MessageTexts: Sendable {
   private var storage: [UInt8] = []
   private var ends: [Int] = []
 

@@ -11,7 +11,7 @@ struct BenchSchoolsCommand: ParsableCommand {
     abstract: "Meet wat de eigen woorden van veel scholen kosten.",
     discussion: """
       Verzint voor elke school een eigen map (woorden, uitzonderingen, namen,
-      omgezette regels), leest en gebruikt ze allemaal, en schrijft als laatste
+      omgezette regels) en haar mensen, leest en gebruikt ze allemaal, en schrijft als laatste
       regel één JSON-object met geheugen en tijden.
 
       Voorbeeld:
@@ -27,8 +27,12 @@ struct BenchSchoolsCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Eigen woorden per school.", valueName: "aantal"))
   var words = 100
 
+  @Option(help: ArgumentHelp("Mensen per school, een derde leerlingen.", valueName: "aantal"))
+  var people = 1800
+
   func validate() throws {
     if schools < 1 || words < 1 { throw ValidationError("--schools en --words zijn ten minste 1") }
+    if people < 0 { throw ValidationError("--people is ten minste 0") }
   }
 
   func run() throws {
@@ -47,6 +51,8 @@ struct BenchSchoolsCommand: ParsableCommand {
       let start = ContinuousClock.now
       let context = try contexts.context(of: SchoolID("s-\(overlay.number)"), version: "\(version)") {
         try reader.read(overlay.folder)
+      } people: {
+        InventedPeople.named(pupils: people / 3, adults: people - people / 3, school: overlay.number)
       }
       var text = text
       let result = text.withUTF8 { worker.scan($0, context: context) }
@@ -81,7 +87,7 @@ struct BenchSchoolsCommand: ParsableCommand {
     }
     try Screen.print(
       """
-      {"schools":\(schools),"words":\(words),"shipped_rss_mb":\(fixed(before)),"peak_rss_mb":\(fixed(after)),\
+      {"schools":\(schools),"words":\(words),"people":\(people),"shipped_rss_mb":\(fixed(before)),"peak_rss_mb":\(fixed(after)),\
       "first_use_ms":\(fixed(first.max() ?? 0)),"word_added_ms":\(fixed(added.max() ?? 0)),\
       "switched_ms":\(fixed(switched.max() ?? 0))}
       """)

@@ -32,7 +32,8 @@ struct DraftCommand: AsyncParsableCommand {
   func run() async throws {
     let bytes = text == ["-"] ? try Input.contents(of: "-") : Array(text.joined(separator: " ").utf8)
     let (desk, member) = try await options.open()
-    let loaded = try rules.load()
+    var loaded = try rules.load()
+    try await loaded.know(peopleOf: desk)
     let worker = loaded.scanner.makeWorker()
     let verdict = loaded.weigh(bytes.withUnsafeBufferPointer { worker.scan($0, context: loaded.context) })
     let draft = String(decoding: bytes, as: UTF8.self)

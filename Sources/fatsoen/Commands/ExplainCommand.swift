@@ -5,40 +5,45 @@ import Foundation
 import Scanner
 
 /// `fatsoen explain`: why a text is flagged, or why not.
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Legt uit wat een tekst raakt, wat is vrijgesproken en waardoor.",
     discussion: """
+      Met --school (of --database) tellen ook de namen van die school: wie er in de
+      tekst staat, komt erbij, en een naam geldt niet als scheldwoord.
+
       Voorbeelden:
         fatsoen explain "wat een k u t school"
         fatsoen explain --overlay mijn-school "jij bent een druiloor"
         fatsoen explain - < bericht.txt
+        fatsoen explain --school de-horizon "Storm en Daan zijn jarig"
       """)
 
   @OptionGroup var options: RuleOptions
-
-  @Flag(help: "Schrijft één JSON-object in plaats van tekst.")
-  var json = false
+  @OptionGroup var database: DatabaseOptions
 
   @Argument(help: ArgumentHelp("De tekst; met - wordt standaardinvoer gelezen.", valueName: "tekst"))
   var text: [String]
 
-  func run() throws {
+  func run() async throws {
     let bytes = text == ["-"] ? try Input.contents(of: "-") : Array(text.joined(separator: " ").utf8)
-    let rules = try options.load()
+    var rules = try options.load()
+    if database.school != nil || database.database != nil { try await rules.know(peopleOf: database.desk()) }
     let worker = rules.scanner.makeWorker()
     let result = bytes.withUnsafeBufferPointer { worker.scan($0, context: rules.context, explaining: true) }
     let verdict = rules.weigh(result)
     let given = String(decoding: bytes, as: UTF8.self)
     let readings = ReadText(given).readings
     try Screen.print(
-      json
-        ? ExplanationJSON(verdict: verdict, clearings: result.clearings, readings: readings, ruleset: rules.version)
-          .line
+      database.json
+        ? ExplanationJSON(
+          verdict: verdict, clearings: result.clearings, mentions: result.mentions, readings: readings,
+          ruleset: rules.version
+        ).line
         : Explanation(
-          text: given, readings: readings, verdict: verdict, clearings: result.clearings, rules: rules,
-          terminal: .output
+          text: given, readings: readings, verdict: verdict, clearings: result.clearings, mentions: result.mentions,
+          rules: rules, terminal: .output
         ).lines.joined(separator: "\n"))
   }
 }

@@ -7,6 +7,7 @@ struct Explanation {
   var readings: [String]
   var verdict: Verdict
   var clearings: [Clearing]
+  var mentions: [Mention]
   var rules: LoadedRules
   var terminal: Terminal
 
@@ -29,6 +30,13 @@ struct Explanation {
     if !clearings.isEmpty {
       result.append(terminal.style("Geraakt, maar vrijgesproken", .bold))
       for clearing in clearings { result += lines(of: clearing) }
+      result.append("")
+    }
+    if !mentions.isEmpty {
+      result.append(terminal.style("Namen van mensen van de school", .bold))
+      for mention in mentions {
+        result.append("  \"\(mention.text.onOneLine)\"  " + terminal.style(mention.words, .soft))
+      }
       result.append("")
     }
     for fault in verdict.faults {
@@ -82,10 +90,32 @@ struct Explanation {
   }
 }
 
+extension Mention {
+  /// "voornaam van 2 leerlingen".
+  fileprivate var words: String {
+    let form =
+      switch form {
+      case .full: "volledige naam"
+      case .given: "voornaam"
+      case .family: "achternaam"
+      case .diminutive: "verkleinvorm van de naam"
+      case .near: "lijkt op de naam"
+      }
+    let pupils = people.count { if case .pupil = $0 { true } else { false } }
+    let others = people.count - pupils
+    let owners = [
+      pupils > 0 ? count(pupils, "leerling", "leerlingen") : nil,
+      others > 0 ? count(others, "volwassene", "volwassenen") : nil,
+    ]
+    return form + " van " + owners.compactMap { $0 }.joined(separator: " en ")
+  }
+}
+
 /// What `explain --json` tells a machine.
 struct ExplanationJSON {
   var verdict: Verdict
   var clearings: [Clearing]
+  var mentions: [Mention]
   var readings: [String]
   var ruleset: String
 
@@ -126,7 +156,30 @@ struct ExplanationJSON {
       }
       text.raw("}")
     }
+    if !mentions.isEmpty { write(mentions, to: &text) }
     text.raw("]}")
     return String(decoding: text.bytes, as: UTF8.self)
+  }
+  private func write(_ mentions: [Mention], to text: inout JSONText) {
+    text.raw("],\"mentions\":[")
+    for (i, mention) in mentions.enumerated() {
+      text.raw(i > 0 ? ",{\"start\":" : "{\"start\":")
+      text.number(mention.span.lowerBound)
+      text.raw(",\"end\":")
+      text.number(mention.span.upperBound)
+      text.raw(",\"text\":")
+      text.string(mention.text)
+      text.raw(",\"form\":")
+      text.string(mention.form.rawValue)
+      text.raw(",\"people\":[")
+      for (j, person) in mention.people.enumerated() {
+        if j > 0 { text.raw(",") }
+        switch person {
+        case .pupil(let id): text.string(id.rawValue)
+        case .member(let id): text.string(id.rawValue)
+        }
+      }
+      text.raw("]}")
+    }
   }
 }

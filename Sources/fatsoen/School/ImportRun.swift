@@ -19,6 +19,8 @@ struct ImportRun {
   /// Prepares an import into the school at this desk.
   init(desk: Desk, rules: LoadedRules) async throws {
     self.desk = desk
+    var rules = rules
+    try await rules.know(peopleOf: desk)
     self.rules = rules
     worker = rules.scanner.makeWorker()
     senders = Senders(try await desk.store.peopleRegister(school: desk.id, at: Moment.now))
