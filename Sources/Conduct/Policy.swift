@@ -87,6 +87,29 @@ public struct Clause: Hashable, Codable, Sendable {
     }
   }
 
+  /// A posting rule that the clause asks for, and what a breach of it brings about.
+  public struct Placing: Hashable, Codable, Sendable {
+    /// What a breach brings about.
+    public enum Setting: String, Codable, Sendable, CaseIterable {
+      case off
+      /// The author is told, before posting where that can be; nothing is kept of it.
+      case advice
+      /// A person looks.
+      case review
+    }
+
+    /// The rule.
+    public var rule: PostingRule
+    /// What a breach brings about.
+    public var setting: Setting
+
+    /// Makes a line.
+    public init(rule: PostingRule, setting: Setting) {
+      self.rule = rule
+      self.setting = setting
+    }
+  }
+
   /// The label, such as `A33`.
   public var id: ClauseID
   /// A short Dutch name ("Schelden verboden").
@@ -97,6 +120,8 @@ public struct Clause: Hashable, Codable, Sendable {
   public var binds: [Party]
   /// Categories it covers.
   public var covers: [Coverage]
+  /// Posting rules it asks for.
+  public var posting: [Placing]
   /// How it is checked.
   public var checks: [Check]
   /// Its parameters by name, such as `per_week_max`.
@@ -106,17 +131,34 @@ public struct Clause: Hashable, Codable, Sendable {
 
   /// Makes a clause.
   public init(
-    id: ClauseID, label: String, text: String, binds: [Party], covers: [Coverage] = [], checks: [Check] = [],
-    parameters: [String: Sourced<String>] = [:], source: SourceLocation = SourceLocation(file: "", line: 0)
+    id: ClauseID, label: String, text: String, binds: [Party], covers: [Coverage] = [], posting: [Placing] = [],
+    checks: [Check] = [], parameters: [String: Sourced<String>] = [:],
+    source: SourceLocation = SourceLocation(file: "", line: 0)
   ) {
     self.id = id
     self.label = label
     self.text = text
     self.binds = binds
     self.covers = covers
+    self.posting = posting
     self.checks = checks
     self.parameters = parameters
     self.source = source
+  }
+}
+
+extension Clause {
+  /// Reads a clause; one that was kept before there were posting rules asks for none.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      id: try fields.decode(ClauseID.self, forKey: .id), label: try fields.decode(String.self, forKey: .label),
+      text: try fields.decode(String.self, forKey: .text), binds: try fields.decode([Party].self, forKey: .binds),
+      covers: try fields.decode([Coverage].self, forKey: .covers),
+      posting: try fields.decodeIfPresent([Placing].self, forKey: .posting) ?? [],
+      checks: try fields.decode([Check].self, forKey: .checks),
+      parameters: try fields.decode([String: Sourced<String>].self, forKey: .parameters),
+      source: try fields.decode(SourceLocation.self, forKey: .source))
   }
 }
 

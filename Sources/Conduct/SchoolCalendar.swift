@@ -128,7 +128,7 @@ public struct SchoolCalendar: Hashable, Codable, Sendable {
 }
 
 /// Turns days and minutes of one time zone into moments and back.
-struct LocalClock {
+struct LocalClock: Sendable {
   private let zone: TimeZone
 
   init(_ identifier: String) { zone = TimeZone(identifier: identifier) ?? .gmt }
@@ -136,6 +136,12 @@ struct LocalClock {
   func day(of time: Int64) -> Day {
     let local = time + offset(at: time)
     return Day(number: Int((Double(local) / 86_400_000).rounded(.down)))
+  }
+
+  /// Minutes after midnight.
+  func minute(of time: Int64) -> Int {
+    let local = time + offset(at: time)
+    return Int(((local % 86_400_000) + 86_400_000) % 86_400_000 / 60_000)
   }
 
   /// A moment that the clock skips is the one as long after the jump; one that comes twice is the second.

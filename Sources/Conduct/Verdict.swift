@@ -30,8 +30,12 @@ public struct Verdict: Hashable, Codable, Sendable {
   /// Weighs all signals once. Per signal the policies' clauses that cover its category at its severity give the labels
   /// and the strongest effect; without any the category's default serves. A rule's own effect is an upper bound,
   /// severity 0 is never above advice, and only severity 4 holds a message. Where nothing asks for a person, two weak
-  /// signals near each other may do so together. A scan that did not finish is never clear.
-  public init(_ result: consuming ScanResult, policies: [Policy], categories: [Category], isOutOfScope: Bool = false) {
+  /// signals near each other may do so together. What the posting rules found is settled already. A scan that did not
+  /// finish is never clear.
+  public init(
+    _ result: consuming ScanResult, placed: [Signal] = [], policies: [Policy], categories: [Category],
+    isOutOfScope: Bool = false
+  ) {
     faults = result.faults
     wasRepaired = result.wasRepaired
     // Weighed in place, since all that is scanned comes through here.
@@ -43,6 +47,7 @@ public struct Verdict: Hashable, Codable, Sendable {
     if counted.count > 1, counted.allSatisfy({ $0.effect == .advice }) {
       Verdict.combine(&counted, policies, categories)
     }
+    if !placed.isEmpty { counted += placed }
     var strongest: Effect?
     severity = .information
     for signal in counted {

@@ -175,7 +175,7 @@ extension Wordlists {
     }
     self = Wordlists(
       categories: categories, rules: awake(ruleSet.rules), names: names, places: places,
-      namesAsWords: namesAsWords, wordsAsNames: wordsAsNames, overlay: own)
+      namesAsWords: namesAsWords, wordsAsNames: wordsAsNames, frames: frames, overlay: own)
   }
 }
 

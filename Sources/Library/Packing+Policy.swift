@@ -34,6 +34,10 @@ extension Clause: Packable {
       packer.add(coverage.effect.rawValue)
       packer.add(coverage.from.rawValue)
     }
+    packer.add(posting) { packer, line in
+      packer.add(line.rule.rawValue)
+      packer.add(line.setting.rawValue)
+    }
     packer.add(checks.map(\.rawValue))
     packer.add(parameters) { $0.add($1) }
     packer.add(source)
@@ -46,6 +50,9 @@ extension Clause: Packable {
       covers: try unpacker.list { unpacker throws(Unpacker.Damage) in
         Coverage(
           category: CategoryID(try unpacker.text()), effect: try unpacker.choice(), from: try unpacker.choice())
+      },
+      posting: try unpacker.list { unpacker throws(Unpacker.Damage) in
+        Placing(rule: try unpacker.choice(), setting: try unpacker.choice())
       },
       checks: try unpacker.list { unpacker throws(Unpacker.Damage) in try unpacker.choice() },
       parameters: try unpacker.sourced { unpacker throws(Unpacker.Damage) in try unpacker.text() },

@@ -20,6 +20,7 @@ extension Wordlists: Packable {
     packer.add(places)
     packer.add(namesAsWords)
     packer.add(wordsAsNames)
+    for frame in PostingFrames.Frame.allCases { packer.add(frames.lists[frame] ?? []) }
     packer.add(optional: overlay) { $0.add($1) }
     packer.add(warnings)
   }
@@ -32,6 +33,9 @@ extension Wordlists: Packable {
     places = try unpacker.texts()
     namesAsWords = try unpacker.texts()
     wordsAsNames = try unpacker.texts()
+    var lists: [PostingFrames.Frame: [String]] = [:]
+    for frame in PostingFrames.Frame.allCases { lists[frame] = try unpacker.texts() }
+    frames = PostingFrames(lists.filter { !$0.value.isEmpty })
     overlay = try unpacker.optional { unpacker throws(Unpacker.Damage) in try Overlay(from: &unpacker) }
     warnings = try unpacker.list()
   }

@@ -25,7 +25,7 @@ extension PolicyReader {
   }
 
   private func readClause(_ value: YAMLValue, letter: String?) throws(Complaint) -> Clause? {
-    let fields = try value.fields("id", "label", "text", "binds", "checks", "covers", "parameters")
+    let fields = try value.fields("id", "label", "text", "binds", "checks", "covers", "posting", "parameters")
     let idValue = try fields.required("id")
     let id = try idValue.text()
     guard id.wholeMatch(of: /[A-Z][1-9][0-9]*/) != nil, letter == nil || id.first.map(String.init) == letter else {
@@ -43,6 +43,19 @@ extension PolicyReader {
         if let coverage = attempt(id, { () throws(Complaint) in try readCoverage(line) }) {
           clause.covers.append(coverage)
         }
+      }
+      for line in try fields["posting"]?.list() ?? [] {
+        let placing = attempt(id) { () throws(Complaint) in
+          let fields = try line.fields("rule", "effect")
+          let placing = Clause.Placing(
+            rule: try fields.required("rule").choice(), setting: try fields.required("effect").choice())
+          if clause.posting.contains(where: { $0.rule == placing.rule }) {
+            throw line.complaint(
+              "“\(placing.rule.rawValue)” staat er twee keer", advice: "houd er één over", code: "P017")
+          }
+          return placing
+        }
+        if let placing { clause.posting.append(placing) }
       }
       for (name, parameter) in try fields["parameters"]?.pairs() ?? [] {
         clause.parameters[name] = attempt("\(id).\(name)") { () throws(Complaint) in
@@ -73,6 +86,11 @@ extension PolicyReader {
         "onbekende categorie “\(category)”",
         advice: Spelling.advice(for: category.rawValue, among: categories.map(\.rawValue), noun: "kies uit"),
         code: "P002")
+    }
+    if postingCategories.contains(category) {
+      throw name.complaint(
+        "“\(category)” gaat niet over tekst", advice: "noem onder posting welke regel voor het plaatsen geldt",
+        code: "P018")
     }
     let from = try fields["from"]?.integer(in: 0...4) ?? 0
     return Clause.Coverage(

@@ -39,6 +39,7 @@ final class PolicyReader {
   let file: String
   let version: String
   let categories: Set<CategoryID>
+  let postingCategories: Set<CategoryID>
   private(set) var complaints: [Complaint] = []
   /// Clauses that a `source` names, checked once all clauses are known.
   private var named: [(clause: ClauseID, place: SourceLocation, subject: String?)] = []
@@ -49,6 +50,7 @@ final class PolicyReader {
     self.file = file
     self.version = version
     self.categories = Set(categories.map(\.id))
+    postingCategories = Set(categories.lazy.filter { $0.kind == .posting }.map(\.id))
   }
 
   /// The policy, or nil when a part without which there is none cannot be read.

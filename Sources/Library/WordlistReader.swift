@@ -18,6 +18,7 @@ struct WordlistReader {
   private var namesAsWords: [String] = []
   private var wordsAsNames: [String] = []
   private var ownNames: [String] = []
+  private var frames: [PostingFrames.Frame: [String]] = [:]
   private var switches: [Overlay.Switch] = []
   private var exceptions: [String] = []
   private var fragments: [String: Fragments] = [:]
@@ -27,7 +28,8 @@ struct WordlistReader {
   var wordlists: Wordlists {
     Wordlists(
       categories: categories, rules: drafts.map(\.rule), names: names, places: places,
-      namesAsWords: namesAsWords, wordsAsNames: wordsAsNames, overlay: hasOverlay ? overlay : nil,
+      namesAsWords: namesAsWords, wordsAsNames: wordsAsNames, frames: PostingFrames(frames),
+      overlay: hasOverlay ? overlay : nil,
       warnings: complaints.filter { $0.severity == .warning })
   }
 
@@ -124,6 +126,22 @@ struct WordlistReader {
     }
   }
 
+  private mutating func readFrames(_ text: String, file: String) {
+    do throws(Complaint) {
+      for (name, value) in try YAMLValue.parse(text, file: file).pairs() {
+        do throws(Complaint) {
+          guard let frame = PostingFrames.Frame(rawValue: name) else {
+            throw value.complaint(
+              "onbekend kader “\(name)”",
+              advice: Spelling.advice(
+                for: name, among: PostingFrames.Frame.allCases.map(\.rawValue), noun: "kies uit"))
+          }
+          frames[frame, default: []] += try value.texts()
+        } catch { complaints.append(error) }
+      }
+    } catch { complaints.append(error) }
+  }
+
   /// Reads one folder of rules; `name` is empty for the files beside `overlay.yaml`.
   private mutating func readRules(
     of name: String, in folder: Folder, prefix: String, language: String
@@ -139,6 +157,7 @@ struct WordlistReader {
       guard let text = file.text(at: folder.path(of: file), complaints: &complaints) else { continue }
       switch base {
       case "fragments.yaml": surroundings.fragments.read(text, file: path, complaints: &complaints)
+      case "frames.yaml" where prefix != "school": readFrames(text, file: path)
       case "names.txt":
         let lines = WordList.lines(of: text).map(\.content)
         if prefix == "school" { ownNames += lines } else { names += lines }
@@ -169,7 +188,9 @@ struct WordlistReader {
         complaints.append(
           Complaint(
             .error, code: "Y007", at: SourceLocation(file: path, line: 1), problem: "onbekend bestand",
-            advice: "regels staan in *.rules.yaml, woorden in *.txt, fragmenten in fragments.yaml"))
+            advice:
+              "regels staan in *.rules.yaml, woorden in *.txt, fragmenten in fragments.yaml, woorden om een naam in frames.yaml"
+          ))
       }
     }
     fragmentSets.append(surroundings.fragments)

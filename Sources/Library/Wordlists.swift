@@ -17,6 +17,8 @@ public struct Wordlists: Hashable, Sendable {
   public var namesAsWords: [String]
   /// Names that a dictionary takes for words, as written.
   public var wordsAsNames: [String]
+  /// Words that say how a message speaks of a child whom it names.
+  public var frames: PostingFrames
   /// What a school adds and changes.
   public var overlay: Overlay?
   /// What of the overlay does not fit the shipped lists any more, such as a switch of a rule that is gone.
@@ -25,19 +27,21 @@ public struct Wordlists: Hashable, Sendable {
   /// Makes word lists; the versions are worked out from the content.
   public init(
     categories: [Category], rules: [Rule], names: [String] = [], places: [String] = [], namesAsWords: [String] = [],
-    wordsAsNames: [String] = [], overlay: Overlay? = nil, warnings: [Complaint] = []
+    wordsAsNames: [String] = [], frames: PostingFrames = PostingFrames(), overlay: Overlay? = nil,
+    warnings: [Complaint] = []
   ) {
     self.categories = categories
     self.names = names
     self.places = places
     self.namesAsWords = namesAsWords
     self.wordsAsNames = wordsAsNames
+    self.frames = frames
     self.overlay = overlay
     self.warnings = warnings
     ruleSet = RuleSet(
       version: Self.version(
         of: rules, categories: categories,
-        names: names + ["/"] + places + ["/"] + namesAsWords + ["/"] + wordsAsNames),
+        names: names + ["/"] + places + ["/"] + namesAsWords + ["/"] + wordsAsNames + frames.lines),
       rules: rules)
     version = ruleSet.version
     guard let overlay else { return }
@@ -83,6 +87,11 @@ public struct Wordlists: Hashable, Sendable {
     packer.add(names)
     return packer.digest
   }
+}
+
+extension PostingFrames {
+  /// Every word with its frame, in a settled order.
+  fileprivate var lines: [String] { Frame.allCases.flatMap { frame in (lists[frame] ?? []).map { "\(frame):\($0)" } } }
 }
 
 extension Packer {
