@@ -148,6 +148,9 @@ public struct Clause: Hashable, Codable, Sendable {
 }
 
 extension Clause {
+  /// The categories of all signals that it can bring about.
+  public var categories: Set<CategoryID> { Set(covers.map(\.category) + posting.map(\.rule.category)) }
+
   /// Reads a clause; one that was kept before there were posting rules asks for none.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)

@@ -11,6 +11,8 @@ public struct PostingRegister: Sendable {
   let mandated: Set<MemberID>
   let declared: Set<MemberID>
   let clock: LocalClock
+  /// When the first role in the register begins: of what was posted before, the register cannot tell who was what.
+  let since: Int64
 
   /// Takes the people of a school, what parents allow, who works when, who may write for the director in the school's
   /// group, and who declared how an own device is used this school year.
@@ -35,7 +37,11 @@ public struct PostingRegister: Sendable {
     self.mandated = mandated
     self.declared = declared
     clock = LocalClock(calendar.timeZone)
+    since = people.members.lazy.flatMap(\.assignments).map(\.from).min() ?? 0
   }
+
+  /// The name of a child, or words for one who left.
+  public func name(of pupil: PupilID) -> String { pupils[pupil]?.name.full ?? PostingRule.someonePast }
 
   /// Whether guardianships are kept at all; where they are not, nobody can be said to be in the wrong group.
   var knowsGuardians: Bool { !children.isEmpty }

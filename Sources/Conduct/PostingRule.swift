@@ -171,4 +171,12 @@ public enum PostingRule: String, Codable, Sendable, CaseIterable {
     case .manyToOne: "Er gingen vandaag al veel berichten naar deze persoon."
     }
   }
+
+  /// Names a child that left.
+  public static let someonePast = "een leerling die van school is"
+
+  /// Says whom a signal is about.
+  public static func about(_ names: [String]) -> String {
+    names.isEmpty ? "" : "Het gaat om \(names.joined(separator: ", "))."
+  }
 }

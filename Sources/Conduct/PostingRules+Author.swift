@@ -2,7 +2,6 @@ extension PostingRules.Look {
   /// Who writes, and where (A2, A6, A9 to A13, A26, A39, B9, B10).
   mutating func lookAtAuthor() {
     guard let author else { return add(.authorWithoutRole) }
-    let at = message.sentAt
     let roles = author.roles(at: at)
     if roles.isEmpty { return add(.authorWithoutRole) }
     // A stand-in's role and a function for the group count as any other.
@@ -27,11 +26,10 @@ extension PostingRules.Look {
   }
 
   private func mayWriteForSchool(_ author: Member) -> Bool {
-    author.roles(at: message.sentAt).contains(.director) || register.mandated.contains(author.id)
+    author.roles(at: at).contains(.director) || register.mandated.contains(author.id)
   }
 
   private mutating func lookAtStaff(_ author: Member) {
-    let at = message.sentAt
     if message.kind == .reaction && message.persona == .teacher { add(.teacherReacts) }
     if kind == .class && message.persona == .teacher && !author.holds(.teacher, in: message.group, at: at)
       && !author.roles(at: at).contains(.director)
@@ -46,7 +44,6 @@ extension PostingRules.Look {
   }
 
   private mutating func lookAtParent(_ author: Member) {
-    let at = message.sentAt
     let isClassParent = author.assignments.contains {
       $0.function == .classParent && $0.isHeld(at: at) && ($0.group == nil || $0.group == message.group)
     }

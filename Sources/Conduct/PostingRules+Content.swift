@@ -32,12 +32,8 @@ extension PostingRules.Look {
       let refused = pupils.filter { register.consents.answer(of: $0, consent, attachment.channel) != .yes }
       if refused.isEmpty { continue }
       let rule: PostingRule = attachment.channel == .portal ? .pictureWithoutConsent : .externalWithoutConsent
-      let names = refused.map { pupil in
-        let isAsked = register.consents.answer(of: pupil, consent, attachment.channel) != .unknown
-        return (register.pupils[pupil]?.name.full ?? "een leerling die er niet meer is")
-          + (isAsked ? " (nee)" : " (niet bekend)")
-      }
-      add(rule, detail: "\(named) Het gaat om \(names.joined(separator: ", ")).")
+      let names = refused.map(register.name)
+      add(rule, about: refused, detail: "\(named) \(PostingRule.about(names))")
     }
   }
 }

@@ -28,30 +28,32 @@ extension PostingRules.Look {
     }
     let others = spoken.filter { !own.contains($0.pupil) }
     for child in spoken where own.contains(child.pupil) && child.frames.contains(.personal) {
-      add(.ownChildPrivate, child.mention)
+      add(.ownChildPrivate, child.pupil, child.mention)
     }
     if isBySchool { lookAtConsent(others.map { ($0.pupil, $0.mention) }) }
     let isList = others.count >= Self.list
-    if isList, let first = others.first { add(.listOfNames, first.mention) }
+    if isList, let first = others.first { add(.listOfNames, first.pupil, first.mention) }
     for child in others {
       if child.frames.contains(.personal) {
-        add(.pupilPrivate, child.mention)
+        add(.pupilPrivate, child.pupil, child.mention)
       } else if child.frames.contains(.achievement) {
-        if !child.frames.contains(.open) && !isList { add(.pupilAchievement, child.mention) }
+        if !child.frames.contains(.open) && !isList { add(.pupilAchievement, child.pupil, child.mention) }
       } else if !isList && !child.frames.contains(.everyday) && !child.frames.contains(.open) {
-        add(.pupilNamed, child.mention)
+        add(.pupilNamed, child.pupil, child.mention)
       }
     }
   }
 
-  private mutating func add(_ rule: PostingRule, _ mention: Mention) { add(rule, at: mention.span, mention.text) }
+  private mutating func add(_ rule: PostingRule, _ pupil: PupilID, _ mention: Mention) {
+    add(rule, at: mention.span, mention.text, about: [pupil])
+  }
 
   private mutating func lookAtConsent(_ children: [(pupil: PupilID, mention: Mention)]) {
     for (pupil, mention) in children {
       switch register.consents.answer(of: pupil, .name, .portal) {
       case .yes: break
-      case .no: add(.nameWithoutConsent, mention)
-      case .unknown: add(.nameNotAsked, mention)
+      case .no: add(.nameWithoutConsent, pupil, mention)
+      case .unknown: add(.nameNotAsked, pupil, mention)
       }
     }
   }

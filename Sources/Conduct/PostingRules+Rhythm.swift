@@ -22,8 +22,7 @@ extension PostingRules.Look {
     let day = register.clock.day(of: time)
     if register.isHoliday(day) { return true }
     let minute = register.clock.minute(of: time)
-    let works = register.timetable.works(message.author, on: day, minute: minute)
-    return !(works ?? rules.hours.contains(day, minute))
+    return register.timetable.works(message.author, on: day, minute: minute) == false
   }
 
   /// When anybody writes at night, or very often to one person: a signal only.
@@ -38,31 +37,15 @@ extension PostingRules.Look {
   }
 }
 
-/// The school's working hours as its policy says them, for whoever has no hours of their own in the register (A40).
+/// Whose posts must fall within working hours, and which moment counts (A40).
 struct WorkingHours: Sendable {
-  private var opens = 8 * 60
-  private var closes = 17 * 60
-  private var days: Set<Int> = [1, 2, 3, 4, 5]
   /// Whether other staff is bound besides teachers.
-  private(set) var bindsStaff = false
-  private var counts = "publication"
+  let bindsStaff: Bool
+  private let counts: String
 
   init(_ parameters: [String: String]) {
-    if let hours = parameters["hours"].flatMap(SchoolCalendar.Hours.init(text:)) {
-      (opens, closes) = (hours.opens, hours.closes)
-    }
-    let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-    if let text = parameters["days"] {
-      let words = Set(text.split { $0 == "," || $0 == " " }.map(String.init))
-      days = Set(names.indices.filter { words.contains(names[$0]) }.map { $0 + 1 })
-    }
     bindsStaff = parameters["other_staff"] == "yes"
-    counts = parameters["counts"] ?? counts
-  }
-
-  /// Whether a time of a day falls within them.
-  func contains(_ day: Day, _ minute: Int) -> Bool {
-    days.contains(day.weekday) && opens <= minute && minute < closes
+    counts = parameters["counts"] ?? "publication"
   }
 
   /// The moments that count: when a message appears, when it was written, or both.
@@ -73,20 +56,5 @@ struct WorkingHours: Sendable {
     case "both": [written, message.sentAt]
     default: [message.sentAt]
     }
-  }
-}
-
-extension SchoolCalendar.Hours {
-  /// Reads `08:00-17:00`; nil for anything else.
-  public init?(text: String) {
-    let parts = text.split(separator: "-").map { $0.split(separator: ":").map { Int($0) } }
-    guard parts.count == 2, parts.allSatisfy({ $0.count == 2 }),
-      let fromHour = parts[0][0], let fromMinute = parts[0][1], let toHour = parts[1][0], let toMinute = parts[1][1],
-      (0...23).contains(fromHour), (0...24).contains(toHour), (0...59).contains(fromMinute),
-      (0...59).contains(toMinute)
-    else { return nil }
-    let (opens, closes) = (fromHour * 60 + fromMinute, toHour * 60 + toMinute)
-    guard opens < closes, closes <= 1440 else { return nil }
-    self.init(opens: opens, closes: closes)
   }
 }

@@ -81,6 +81,9 @@ extension PostingRules {
 
     var register: PostingRegister { rules.register }
 
+    /// The moment by which roles count: when it was posted, or when the register began if that was later.
+    var at: Int64 { max(message.sentAt, register.since) }
+
     /// What the group is for; without one the message is for the whole school.
     var kind: Group.Kind { group?.kind ?? .school }
 
@@ -90,13 +93,16 @@ extension PostingRules {
     var isBySchool: Bool { message.persona != .parent }
 
     /// Adds a signal, when the policy asks for the rule.
-    mutating func add(_ rule: PostingRule, at span: Range<Int> = 0..<0, _ text: String = "", detail: String = "") {
+    mutating func add(
+      _ rule: PostingRule, at span: Range<Int> = 0..<0, _ text: String = "", about pupils: [PupilID] = [],
+      detail: String = ""
+    ) {
       guard let use = rules.uses[rule] else { return }
       signals.append(
         Signal(
           rule: rule.id, title: rule.title, category: rule.category, severity: rule.severity,
           effect: rule.severity == .information ? .advice : use.effect, span: span, text: text, view: .original,
-          explanation: rule.explanation + (detail.isEmpty ? "" : " " + detail), clauses: use.clauses))
+          explanation: rule.explanation + (detail.isEmpty ? "" : " " + detail), about: pupils, clauses: use.clauses))
     }
   }
 }

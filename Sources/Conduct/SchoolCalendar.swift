@@ -128,12 +128,14 @@ public struct SchoolCalendar: Hashable, Codable, Sendable {
 }
 
 /// Turns days and minutes of one time zone into moments and back.
-struct LocalClock: Sendable {
+public struct LocalClock: Sendable {
   private let zone: TimeZone
 
-  init(_ identifier: String) { zone = TimeZone(identifier: identifier) ?? .gmt }
+  /// The clock of a zone; one that is not known counts as Greenwich.
+  public init(_ identifier: String) { zone = TimeZone(identifier: identifier) ?? .gmt }
 
-  func day(of time: Int64) -> Day {
+  /// The day of a moment in milliseconds.
+  public func day(of time: Int64) -> Day {
     let local = time + offset(at: time)
     return Day(number: Int((Double(local) / 86_400_000).rounded(.down)))
   }
@@ -145,7 +147,7 @@ struct LocalClock: Sendable {
   }
 
   /// A moment that the clock skips is the one as long after the jump; one that comes twice is the second.
-  func time(_ day: Day, minute: Int) -> Int64 {
+  public func time(_ day: Day, minute: Int) -> Int64 {
     let wall = Int64(day.number) * 86_400_000 + Int64(minute) * 60_000
     let guess = wall - offset(at: wall)
     return wall - offset(at: guess)

@@ -40,6 +40,8 @@ public struct Signal: Hashable, Codable, Sendable {
   public var isShadow: Bool
   /// Why this is doubtful, in plain Dutch.
   public var explanation: String
+  /// The children it is about, when a posting rule found it.
+  public var about: [PupilID]
   /// Labels of the clauses that the policies attach ("A33"); filled by weighing.
   public var clauses: [String]
 
@@ -47,7 +49,7 @@ public struct Signal: Hashable, Codable, Sendable {
   public init(
     rule: RuleID, title: String, category: CategoryID, severity: Severity, effect: Effect, span: Range<Int>,
     text: String, view: View, marks: Set<Mark> = [], isShadow: Bool = false, explanation: String = "",
-    clauses: [String] = []
+    about: [PupilID] = [], clauses: [String] = []
   ) {
     self.rule = rule
     self.title = title
@@ -60,6 +62,7 @@ public struct Signal: Hashable, Codable, Sendable {
     self.marks = marks
     self.isShadow = isShadow
     self.explanation = explanation
+    self.about = about
     self.clauses = clauses
   }
 }

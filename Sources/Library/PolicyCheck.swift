@@ -36,7 +36,7 @@ extension Policy {
       }
     }
     let readsText = clause.checks.contains { $0 == .text || $0 == .weakText }
-    if readsText && clause.covers.isEmpty && clause.parameters["through"] == nil {
+    if readsText && clause.categories.isEmpty && clause.parameters["through"] == nil {
       doubt(
         "P012", "wordt aan de tekst nagegaan, maar raakt geen categorie",
         "voeg covers toe, of noem bij parameters met through de afspraken waardoor het gebeurt")

@@ -6,6 +6,8 @@ final class RecordingConnection: SQLConnection {
   private let connection: any SQLConnection
   private let key: SchoolKey
   private var changed = LoggedRows()
+  /// Whether a table was changed by which postings are looked at.
+  private(set) var changedRegister = false
 
   init(_ connection: any SQLConnection, key: SchoolKey) {
     self.connection = connection
@@ -40,6 +42,7 @@ final class RecordingConnection: SQLConnection {
     _ table: String, _ columns: KeyValuePairs<String, SQLValue>, of key: KeyValuePairs<String, SQLValue> = [:],
     isNew: Bool = false
   ) {
+    if Schema.postingTables.contains(table) { changedRegister = true }
     guard let layout = Schema.logged[table] else { return }
     func value(_ name: String) -> SQLValue? {
       columns.first { $0.key == name }?.value ?? key.first { $0.key == name }?.value
@@ -53,6 +56,9 @@ final class RecordingConnection: SQLConnection {
     changed.rows[name, default: LoggedRows.Row()].columns.merge(told)
     if isNew { changed.rows[name]?.isNew = true }
   }
+
+  /// Remembers that names in the register are gone.
+  func recordDeletion() { changedRegister = true }
 
   /// What changed since the last line; nil when nothing did.
   func takeChanges() -> LoggedRows? {

@@ -24,8 +24,14 @@ extension Schema {
     }
   }
 
-  /// Tables whose rows the log gives again. Not among them: messages with what was found in them, their pictures and their
-  /// daily counts (a clear message leaves no line), payloads (the log commits to them), the notes of who looked into what
+  /// Tables by which postings are looked at: who and where, with what consent, and when.
+  static let postingTables: Set<String> = [
+    "member", "assignment", "absence", "school_group", "pupil", "pupil_group", "guardianship", "calendar",
+    "hours", "timetable_exception", "timetable_exception_group", "register_entry", "consent_statement",
+  ]
+
+  /// Tables whose rows the log gives again. Not among them: messages with what was found in them, their pictures and
+  /// their counts (a clear message leaves no line), payloads (the log commits to them), the notes of who looked into what
   /// (a chain of their own), notices (the mail's), and the log itself.
   static let logged: [String: Layout] = {
     let sealed = [
@@ -36,7 +42,7 @@ extension Schema {
     // A longer lease is no transition, and the head of the log cannot stand in it.
     let untold = [
       "review": ["claimed_until"],
-      "school": ["name", "board_name", "sequence", "chain_head", "seal", "key_check", "created_at"],
+      "school": ["name", "board_name", "sequence", "chain_head", "seal", "key_check", "created_at", "register_at"],
     ]
     let names = [
       "school", "version", "calendar", "account", "member", "school_group", "assignment", "absence", "review",

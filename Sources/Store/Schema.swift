@@ -48,6 +48,7 @@ enum Schema {
         "ALTER TABLE school ADD COLUMN board TEXT",
         "ALTER TABLE school ADD COLUMN board_name TEXT",
       ]),
+    Migration(number: 28, name: "posting", statements: posting),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

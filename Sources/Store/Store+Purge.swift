@@ -130,6 +130,7 @@ extension Transaction {
   }
 
   func delete(_ payloads: [String]) throws {
+    if !payloads.isEmpty { connection.recordDeletion() }
     for payload in payloads {
       try run("DELETE FROM payload WHERE school = $1 AND id = $2", .text(payload))
       try run("UPDATE message SET payload = NULL WHERE school = $1 AND payload = $2", .text(payload))

@@ -11,13 +11,19 @@ public struct Intake: Hashable, Sendable {
   public var ruleset: String
   /// The closed list of categories.
   public var categories: [Category]
+  /// Words that say how a message speaks of a child whom it names.
+  public var frames: PostingFrames
 
   /// Makes an intake.
-  public init(message: Message, found: ScanResult, ruleset: String, categories: [Category] = []) {
+  public init(
+    message: Message, found: ScanResult, ruleset: String, categories: [Category] = [],
+    frames: PostingFrames = PostingFrames()
+  ) {
     self.message = message
     self.found = found
     self.ruleset = ruleset
     self.categories = categories
+    self.frames = frames
   }
 }
 
@@ -48,12 +54,12 @@ extension Store {
   /// The way of messages into the store, for whoever has a scanner: keeps the rules that signals will name, scans each
   /// text as it came in, and receives them all.
   public func take(
-    _ batch: [(message: Message, bytes: [UInt8])], under rules: RuleSet, categories: [Category], school: SchoolID,
-    at time: Int64, scan: ([UInt8]) -> ScanResult
+    _ batch: [(message: Message, bytes: [UInt8])], under rules: RuleSet, categories: [Category],
+    frames: PostingFrames = PostingFrames(), school: SchoolID, at time: Int64, scan: ([UInt8]) -> ScanResult
   ) async throws -> [Receipt] {
     try await keep(rules, school: school, at: time)
     let intakes = batch.map {
-      Intake(message: $0.message, found: scan($0.bytes), ruleset: rules.version, categories: categories)
+      Intake(message: $0.message, found: scan($0.bytes), ruleset: rules.version, categories: categories, frames: frames)
     }
     return try await receive(intakes, school: school, at: time)
   }
@@ -65,16 +71,26 @@ extension Store {
     try await write(school, at: time) { transaction in
       try transaction.closeDays()
       var tally: [Verdict.Disposition: Int] = [:]
+      var figures = RuleFigures()
       var receipts: [Receipt] = []
       for intake in intakes {
-        let verdict = Verdict(
-          intake.found, policies: [try transaction.policy()], categories: intake.categories,
-          isOutOfScope: intake.message.kind == .oneToOne)
+        let message = intake.message
+        var verdict = Verdict(
+          intake.found, placed: try transaction.placed(message, intake.found.mentions, intake.frames),
+          policies: [try transaction.policy()], categories: intake.categories, isOutOfScope: message.kind == .oneToOne)
+        let found = verdict.signals
+        // What is advice to who posts is never kept as conduct.
+        verdict.signals.removeAll { $0.effect == .advice && PostingRule($0.rule) != nil }
         let receipt = try transaction.receive(intake, verdict)
-        if receipt.outcome != .known { tally[verdict.disposition, default: 0] += 1 }
+        if receipt.outcome != .known {
+          tally[verdict.disposition, default: 0] += 1
+          figures.add(found, of: message, on: transaction.clock.day(of: message.sentAt))
+          try transaction.countContact(message)
+        }
         receipts.append(receipt)
       }
       try transaction.count(tally)
+      try transaction.count(figures)
       return receipts
     }
   }
@@ -161,6 +177,7 @@ extension Transaction {
           "view": .text(signal.view.rawValue),
           "marks": .text(signal.marks.map(\.rawValue).sorted().joined(separator: " ")),
           "clauses": .text(signal.clauses.joined(separator: " ")), "shadow": SQLValue(isShadow),
+          "about": .text(signal.about.map(\.rawValue).joined(separator: " ")),
         ])
     }
     var seen: Set<RuleID> = []

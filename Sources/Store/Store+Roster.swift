@@ -98,18 +98,41 @@ extension Transaction {
     }
   }
 
+  /// The pupils that meet a condition, which may use `$2`, without their groups.
+  func pupils(where condition: String, _ more: SQLValue...) throws -> [Pupil] {
+    try connection.run(
+      """
+      SELECT pupil.id, pupil.until_at, pupil.payload, payload.box FROM pupil
+        LEFT JOIN payload ON payload.school = pupil.school AND payload.id = pupil.payload
+      WHERE pupil.school = $1 AND \(condition) ORDER BY pupil.created_at, pupil.id
+      """, [SQLValue(school.id)] + more
+    ).map { row in
+      let id: PupilID = try row.id("id")
+      var record = PupilRecord(name: PersonName(given: "(gewist)"))
+      if row["box"] != .null {
+        let plain = try key.plain(try row.bytes("box"), name: name(of: try row.text("payload")))
+        record = try Self.decode(plain, what: "leerling \(id)")
+      }
+      return Pupil(id: id, name: record.name, rosterKey: record.rosterKey, until: try row.optionalInteger("until_at"))
+    }
+  }
+
+  /// The name of a pupil, for whoever may see what is about the child.
+  func nameOfPupil(_ id: PupilID) throws -> String {
+    try pupils(where: "pupil.id = $2", SQLValue(id)).first?.name.full ?? PostingRule.someonePast
+  }
+
   /// All people and groups, past pupils and groups included.
   func peopleRegister(at time: Int64) throws -> PeopleRegister {
     var groups: [PupilID: Set<GroupID>] = [:]
     for row in try run("SELECT pupil, group_id FROM pupil_group WHERE school = $1 AND until_at IS NULL") {
       groups[try row.id("pupil"), default: []].insert(try row.id("group_id"))
     }
-    let pupils = try run(
-      """
-      SELECT pupil.id, pupil.until_at, pupil.payload, payload.box FROM pupil
-        LEFT JOIN payload ON payload.school = pupil.school AND payload.id = pupil.payload
-      WHERE pupil.school = $1 ORDER BY pupil.created_at, pupil.id
-      """)
+    let pupils = try self.pupils(where: "pupil.id <> ''").map { pupil in
+      var pupil = pupil
+      pupil.groups = groups[pupil.id] ?? []
+      return pupil
+    }
     var (guardianships, past): ([Guardianship], [Guardianship]) = ([], [])
     for row in try run("SELECT member, pupil, informed, until_at FROM guardianship WHERE school = $1") {
       let one = Guardianship(
@@ -118,17 +141,7 @@ extension Transaction {
     }
     return PeopleRegister(
       groups: try self.groups(),
-      pupils: try pupils.map { row in
-        let id: PupilID = try row.id("id")
-        var record = PupilRecord(name: PersonName(given: "(gewist)"))
-        if row["box"] != .null {
-          let plain = try key.plain(try row.bytes("box"), name: name(of: try row.text("payload")))
-          record = try Self.decode(plain, what: "leerling \(id)")
-        }
-        return Pupil(
-          id: id, name: record.name, rosterKey: record.rosterKey, groups: groups[id] ?? [],
-          until: try row.optionalInteger("until_at"))
-      },
+      pupils: pupils,
       members: try members(where: "member.id <> ''"),
       guardianships: guardianships, past: past,
       proposals: try roleProposals(where: "state IN ('open', 'refused')"))

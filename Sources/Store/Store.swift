@@ -6,6 +6,7 @@ public struct Store: Sendable {
   let database: any SQLDatabase
   let keyring: Keyring
   let policies = PolicyCache()
+  let registers = RegisterCache()
 
   /// Opens the store in a database and brings the schema up to date. Throws `StoreError.newerDatabase` for a database of
   /// a newer program, and leaves that as it is.
@@ -59,12 +60,12 @@ public struct Store: Sendable {
     }
   }
 
-  /// Runs a use case that changes nothing.
+  /// Runs a use case that changes nothing; `time` is for what depends on the moment.
   func read<Value: Sendable>(
-    _ school: SchoolID, _ body: @escaping @Sendable (Transaction) throws -> Value
+    _ school: SchoolID, at time: Int64 = 0, _ body: @escaping @Sendable (Transaction) throws -> Value
   ) async throws -> Value {
     try await database.read { connection in
-      try translating { try body(Transaction(reading: school, in: self, on: connection)) }
+      try translating { try body(Transaction(reading: school, in: self, on: connection, at: time)) }
     }
   }
 

@@ -59,7 +59,7 @@ extension Transaction {
     let rows = try connection.run(
       """
       SELECT signal.rule, signal.category, signal.severity, signal.effect, signal.span_start, signal.span_end,
-        signal.view, signal.marks, signal.clauses, signal.shadow, rule_text.title, rule_text.explanation
+        signal.view, signal.marks, signal.clauses, signal.shadow, signal.about, rule_text.title, rule_text.explanation
       FROM signal LEFT JOIN rule_text ON rule_text.school = signal.school AND rule_text.rule = signal.rule
         AND rule_text.ruleset = $1
       WHERE signal.school = $2 AND signal.message = $3 ORDER BY signal.number
@@ -70,12 +70,16 @@ extension Transaction {
       var hit = String.UnicodeScalarView()
       if span.upperBound <= scalars.count { hit.append(contentsOf: scalars[span]) }
       let rule = RuleID(try row.text("rule"))
+      let posting = PostingRule(rule)
+      let pupils = try row.words("about").map { PupilID($0) }
+      let explanation = try row.optionalText("explanation") ?? posting?.explanation ?? ""
+      let whom = pupils.isEmpty ? "" : " " + PostingRule.about(try pupils.map(nameOfPupil))
       return Signal(
-        rule: rule, title: try row.optionalText("title") ?? rule.rawValue,
+        rule: rule, title: try row.optionalText("title") ?? posting?.title ?? rule.rawValue,
         category: CategoryID(try row.text("category")), severity: try row.severity("severity"),
         effect: try row.value("effect"), span: span, text: String(hit), view: try row.value("view"),
         marks: Set(try row.words("marks").compactMap(Signal.Mark.init)), isShadow: try row.flag("shadow"),
-        explanation: try row.optionalText("explanation") ?? "", clauses: try row.words("clauses"))
+        explanation: explanation + whom, about: pupils, clauses: try row.words("clauses"))
     }
   }
 

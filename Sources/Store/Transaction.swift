@@ -9,6 +9,8 @@ final class Transaction {
   let key: SchoolKey
   let at: Int64
   let policyVersion: String
+  /// The number of the use case that last changed the register.
+  let registerAt: Int64
   private let sequence: Int64
   private var head: [UInt8]
   private var position = 0
@@ -21,12 +23,15 @@ final class Transaction {
   var knownHandlers: [Member]?
   private var knownMembers: Set<MemberID> = []
   private var knownGroups: Set<GroupID> = []
+  /// The school's own clock.
+  private(set) lazy var clock = LocalClock(school.timeZone)
   /// The school's own day, such as `2026-11-21`.
   private(set) lazy var today = day(of: at)
 
   private let policies: PolicyCache
+  let registers: RegisterCache
 
-  private static let columns = "\(School.columns), policy, sequence, chain_head, key_check"
+  private static let columns = "\(School.columns), policy, sequence, chain_head, key_check, register_at"
 
   /// Begins a use case that only reads.
   convenience init(
@@ -52,9 +57,11 @@ final class Transaction {
     self.connection = RecordingConnection(connection, key: key)
     self.key = key
     policies = store.policies
+    registers = store.registers
     at = time
     self.school = try School(row)
     policyVersion = try row.text("policy")
+    registerAt = try row.integer("register_at")
     sequence = try row.integer("sequence")
     head = try row.bytes("chain_head")
   }
@@ -111,8 +118,11 @@ final class Transaction {
     }
     guard position > 0 else { return }
     try connection.run(
-      "UPDATE school SET chain_head = $1, seal = $2 WHERE id = $3",
-      [.bytes(head), .bytes(key.seal(head, of: school.id.rawValue)), SQLValue(school.id)])
+      "UPDATE school SET chain_head = $1, seal = $2, register_at = $3 WHERE id = $4",
+      [
+        .bytes(head), .bytes(key.seal(head, of: school.id.rawValue)),
+        .integer(connection.changedRegister ? sequence : registerAt), SQLValue(school.id),
+      ])
   }
 
   /// The policy in force.

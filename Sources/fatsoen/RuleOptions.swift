@@ -56,6 +56,8 @@ struct LoadedRules: Sendable {
   private let overlay: Overlay?
   var policies: [Policy]
   var categories: [Category]
+  /// Words that say how a message speaks of a child whom it names.
+  var frames: PostingFrames
 
   init(_ rulebook: Rulebook, cacheDirectory: String?) {
     let lists = rulebook.wordlists
@@ -69,6 +71,7 @@ struct LoadedRules: Sendable {
     context = overlay.map { SchoolContext($0) } ?? .none
     policies = rulebook.policies
     categories = lists.categories
+    frames = lists.frames
   }
 
   /// Makes the names of the people of a school known, so that they are found in texts and no name looks like an insult.
@@ -77,8 +80,8 @@ struct LoadedRules: Sendable {
     context = overlay.map { SchoolContext($0, people: people) } ?? SchoolContext(people: people)
   }
 
-  /// Weighs what was found.
-  func weigh(_ result: ScanResult, isOutOfScope: Bool = false) -> Verdict {
-    Verdict(result, policies: policies, categories: categories, isOutOfScope: isOutOfScope)
+  /// Weighs what was found in a text, and in the way it is placed.
+  func weigh(_ result: ScanResult, placed: [Signal] = [], isOutOfScope: Bool = false) -> Verdict {
+    Verdict(result, placed: placed, policies: policies, categories: categories, isOutOfScope: isOutOfScope)
   }
 }

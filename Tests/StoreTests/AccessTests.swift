@@ -22,14 +22,14 @@ import Testing
   private static let unasked: Set<String> = [
     "open", "migrate", "copy", "verify", "tick", "purge", "purgeRehearsal", "createSchool", "schools", "adopt",
     "policy", "keep", "ruleset", "calendar", "groups", "members", "member", "addGroup", "addMember", "assign", "end",
-    "absences", "receive", "take", "rosterPlan", "peopleRegister", "roleProposals",
+    "absences", "receive", "take", "rosterPlan", "peopleRegister", "roleProposals", "ruleCounts",
     "timetable", "exceptions", "consentRegister", "setBoard",
   ]
   /// Lists, which leave out what is not the person's, and what everybody may do for oneself.
   private static let own: Set<String> = [
     "queue", "secondOpinions", "reports", "reportLimits", "questions", "proposals", "appeals", "cases", "holds", "due",
     "notices", "submit", "ownReports", "ownReport", "advanceOwn", "ask", "address", "ownAddressings", "ownMeasures",
-    "reasons", "advance", "keptLetters", "reportMatter", "pictures",
+    "reasons", "advance", "keptLetters", "reportMatter", "advice", "pictures",
     "entries", "membershipFaults",
   ]
   /// What is open to some of them all the same: staff weighs drafts of their own, and a director is kept from the family's

@@ -20,6 +20,9 @@ extension IsolationTests {
         [(intake.message, [])], under: SampleSchool.ruleset, categories: [], school: other, at: at
       ) { _ in intake.found }
     },
+    Call("advice") {
+      _ = try await $0.store.advice(on: $0.intake("x-3").message, frames: PostingFrames(), school: $1, at: at)
+    },
     Call("queue") { _ = try await $0.store.queue(for: $0.teacher.id, school: $1, at: at) },
     Call("reviewID") {
       _ = try await $0.store.reviewID(try await $0.open().rawValue, for: $0.director.id, school: $1, at: at)

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Conduct
+public import ArgumentParser
+public import Conduct
 import Foundation
 import Scanner
 import Store
@@ -14,14 +14,32 @@ struct DraftCommand: AsyncParsableCommand {
       Valt er iets op en wilt u het toch zo plaatsen, vink dat dan aan met --weighed.
       Wie het bericht later beoordeelt, ziet dat. Van de tekst wordt niets bewaard.
 
+      Met --group kijkt het ook naar wie u bent, waar en wanneer u schrijft, en welke kinderen u noemt.
+
       Voorbeelden:
         fatsoen draft "Wat een sukkels waren dat in de gymles!" --as juf-els
+        fatsoen draft "Morgen gaan we naar het bos." --group groep-4 --topic activity --as juf-els
         fatsoen draft "Wat een sukkels waren dat in de gymles!" --weighed --as juf-els
       """)
 
   @OptionGroup var options: DeskOptions
 
   @OptionGroup var rules: RuleOptions
+
+  @Option(help: ArgumentHelp("De groep waarin u het wilt plaatsen.", valueName: "groep"))
+  var group: String?
+
+  @Flag(help: "Het is een reactie, geen nieuw bericht.")
+  var reaction = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Waar het over gaat: " + Posting.Topic.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "soort")
+  )
+  var topic: Posting.Topic?
+
+  @Option(help: ArgumentHelp("Wanneer het verschijnt (standaard: nu).", valueName: "tijd"))
+  var at: String?
 
   @Flag(help: "Ik heb overwogen of dit past.")
   var weighed = false
@@ -35,8 +53,21 @@ struct DraftCommand: AsyncParsableCommand {
     var loaded = try rules.load()
     try await loaded.know(peopleOf: desk)
     let worker = loaded.scanner.makeWorker()
-    let verdict = loaded.weigh(bytes.withUnsafeBufferPointer { worker.scan($0, context: loaded.context) })
+    let found = bytes.withUnsafeBufferPointer { worker.scan($0, context: loaded.context) }
     let draft = String(decoding: bytes, as: UTF8.self)
+    var placed: [Signal] = []
+    if let group {
+      let now = Moment.now
+      let place = try await desk.group(group)
+      let time = try Moment.parse(at, "--at", in: desk.zone) ?? now
+      let message = Message(
+        author: member.id, persona: Senders.persona(of: member, in: place, at: now), group: place,
+        kind: reaction ? .reaction : .post, sentAt: time, text: draft,
+        posting: Posting(topic: topic, writtenAt: at == nil ? nil : now))
+      placed = try await desk.store.advice(
+        on: message, mentions: found.mentions, frames: loaded.frames, school: desk.id, at: now)
+    }
+    let verdict = loaded.weigh(found, placed: placed)
     let hits = Set(verdict.signals.map(\.rule)).sorted()
     if weighed {
       try await desk.store.keep(loaded.ruleSet, school: desk.id, at: Moment.now)
@@ -64,3 +95,5 @@ struct DraftCommand: AsyncParsableCommand {
     try Screen.print(lines)
   }
 }
+
+extension Posting.Topic: ExpressibleByArgument {}

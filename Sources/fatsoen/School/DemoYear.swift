@@ -124,7 +124,7 @@ struct DemoYear {
     }
     let worker = rules.scanner.makeWorker()
     let receipts = try await store.take(
-      batch, under: rules.ruleSet, categories: rules.categories, school: school, at: friday
+      batch, under: rules.ruleSet, categories: rules.categories, frames: rules.frames, school: school, at: friday
     ) { text in
       text.withUnsafeBufferPointer { worker.scan($0, context: rules.context) }
     }

@@ -89,7 +89,7 @@ struct ImportRun {
     batch = []
     guard !full.isEmpty else { return }
     let receipts = try await desk.store.take(
-      full, under: rules.ruleSet, categories: rules.categories, school: desk.id, at: Moment.now
+      full, under: rules.ruleSet, categories: rules.categories, frames: rules.frames, school: desk.id, at: Moment.now
     ) { text in
       text.withUnsafeBufferPointer { worker.scan($0, context: rules.context) }
     }

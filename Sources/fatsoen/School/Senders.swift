@@ -62,7 +62,7 @@ struct Senders {
     if let recipient = row.recipient { posting.recipient = try member(recipient, "ontvanger", of: row).id }
     for attachment in row.attachments { posting.attachments.append(try self.attachment(attachment, of: row)) }
     return Message(
-      externalID: row.id, author: author.id, persona: row.role ?? persona(of: author, in: group?.id, at: now),
+      externalID: row.id, author: author.id, persona: row.role ?? Self.persona(of: author, in: group?.id, at: now),
       group: group?.id, kind: row.kind, sentAt: sentAt, text: String(decoding: row.text, as: UTF8.self),
       posting: posting)
   }
@@ -105,7 +105,7 @@ struct Senders {
   private static let leeway: Int64 = 86_400_000
 
   /// The role in which someone writes when the file does not say: the one held in that very group, else the highest.
-  private func persona(of author: Member, in group: GroupID?, at now: Int64) -> Role {
+  static func persona(of author: Member, in group: GroupID?, at now: Int64) -> Role {
     let order: [Role] = [.teacher, .staff, .parent, .director, .board, .support]
     let held = author.assignments.filter { $0.isHeld(at: now) }
     if let group, let role = order.first(where: { role in held.contains { $0.role == role && $0.group == group } }) {
