@@ -82,6 +82,9 @@ let package = Package(
     .testTarget(
       name: "QualityTests", dependencies: ["Conduct", "Library", "fatsoen", "TestSupport"], exclude: ["Records"],
       swiftSettings: settings),
+    .testTarget(
+      name: "PostingTests", dependencies: ["Conduct", "Library", "Scanner", "TestSupport"], exclude: ["cases.ndjson"],
+      swiftSettings: settings),
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

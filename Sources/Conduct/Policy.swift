@@ -122,6 +122,8 @@ public struct Clause: Hashable, Codable, Sendable {
   public var covers: [Coverage]
   /// Posting rules it asks for.
   public var posting: [Placing]
+  /// What serves it besides signals.
+  public var safeguards: [Safeguard]
   /// How it is checked.
   public var checks: [Check]
   /// Its parameters by name, such as `per_week_max`.
@@ -132,7 +134,7 @@ public struct Clause: Hashable, Codable, Sendable {
   /// Makes a clause.
   public init(
     id: ClauseID, label: String, text: String, binds: [Party], covers: [Coverage] = [], posting: [Placing] = [],
-    checks: [Check] = [], parameters: [String: Sourced<String>] = [:],
+    safeguards: [Safeguard] = [], checks: [Check] = [], parameters: [String: Sourced<String>] = [:],
     source: SourceLocation = SourceLocation(file: "", line: 0)
   ) {
     self.id = id
@@ -141,6 +143,7 @@ public struct Clause: Hashable, Codable, Sendable {
     self.binds = binds
     self.covers = covers
     self.posting = posting
+    self.safeguards = safeguards
     self.checks = checks
     self.parameters = parameters
     self.source = source
@@ -151,7 +154,7 @@ extension Clause {
   /// The categories of all signals that it can bring about.
   public var categories: Set<CategoryID> { Set(covers.map(\.category) + posting.map(\.rule.category)) }
 
-  /// Reads a clause; one that was kept before there were posting rules asks for none.
+  /// Reads a clause; one that was kept before there were posting rules and safeguards has none.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
@@ -159,6 +162,7 @@ extension Clause {
       text: try fields.decode(String.self, forKey: .text), binds: try fields.decode([Party].self, forKey: .binds),
       covers: try fields.decode([Coverage].self, forKey: .covers),
       posting: try fields.decodeIfPresent([Placing].self, forKey: .posting) ?? [],
+      safeguards: try fields.decodeIfPresent([Safeguard].self, forKey: .safeguards) ?? [],
       checks: try fields.decode([Check].self, forKey: .checks),
       parameters: try fields.decode([String: Sourced<String>].self, forKey: .parameters),
       source: try fields.decode(SourceLocation.self, forKey: .source))

@@ -38,6 +38,7 @@ extension Clause: Packable {
       packer.add(line.rule.rawValue)
       packer.add(line.setting.rawValue)
     }
+    packer.add(safeguards.map(\.rawValue))
     packer.add(checks.map(\.rawValue))
     packer.add(parameters) { $0.add($1) }
     packer.add(source)
@@ -54,6 +55,7 @@ extension Clause: Packable {
       posting: try unpacker.list { unpacker throws(Unpacker.Damage) in
         Placing(rule: try unpacker.choice(), setting: try unpacker.choice())
       },
+      safeguards: try unpacker.list { unpacker throws(Unpacker.Damage) in try unpacker.choice() },
       checks: try unpacker.list { unpacker throws(Unpacker.Damage) in try unpacker.choice() },
       parameters: try unpacker.sourced { unpacker throws(Unpacker.Damage) in try unpacker.text() },
       source: try SourceLocation(from: &unpacker))

@@ -25,7 +25,9 @@ extension PolicyReader {
   }
 
   private func readClause(_ value: YAMLValue, letter: String?) throws(Complaint) -> Clause? {
-    let fields = try value.fields("id", "label", "text", "binds", "checks", "covers", "posting", "parameters")
+    let fields = try value.fields(
+      "id", "label", "text", "binds", "checks", "covers", "posting", "safeguards",
+      "parameters")
     let idValue = try fields.required("id")
     let id = try idValue.text()
     guard id.wholeMatch(of: /[A-Z][1-9][0-9]*/) != nil, letter == nil || id.first.map(String.init) == letter else {
@@ -57,6 +59,7 @@ extension PolicyReader {
         }
         if let placing { clause.posting.append(placing) }
       }
+      if let names = fields["safeguards"] { clause.safeguards = try readChoices(names) }
       for (name, parameter) in try fields["parameters"]?.pairs() ?? [] {
         clause.parameters[name] = attempt("\(id).\(name)") { () throws(Complaint) in
           let fields = try parameter.fields("value", "source", "reason")

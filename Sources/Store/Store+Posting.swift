@@ -47,3 +47,60 @@ extension Store {
     }
   }
 }
+
+/// How often something spoke or was used.
+public struct RuleUsage: Hashable, Sendable {
+  /// How often.
+  public var count: Int
+  /// When last, in milliseconds; nil when never.
+  public var lastAt: Int64?
+
+  /// Makes figures.
+  public init(count: Int, lastAt: Int64?) {
+    self.count = count
+    self.lastAt = lastAt
+  }
+}
+
+extension Store {
+  /// How often each rule found something, and each line of the log was written, ever. Of whom is not told.
+  public func ruleUsage(
+    school: SchoolID
+  ) async throws -> (rules: [RuleID: RuleUsage], events: [Event.Kind: RuleUsage]) {
+    try await read(school) { transaction in
+      var rules: [RuleID: RuleUsage] = [:]
+      for row in try transaction.run(
+        "SELECT rule, SUM(count) AS n, MAX(last_at) AS last FROM rule_count WHERE school = $1 GROUP BY rule")
+      {
+        rules[RuleID(try row.text("rule"))] = RuleUsage(
+          count: try row.int("n"), lastAt: try row.optionalInteger("last"))
+      }
+      var events: [Event.Kind: RuleUsage] = [:]
+      for row in try transaction.run(
+        "SELECT kind, COUNT(*) AS n, MAX(at) AS last FROM event WHERE school = $1 GROUP BY kind")
+      {
+        guard let kind = Event.Kind(rawValue: try row.text("kind")) else { continue }
+        events[kind] = RuleUsage(count: try row.int("n"), lastAt: try row.optionalInteger("last"))
+      }
+      return (rules, events)
+    }
+  }
+
+  /// Since when the school holds each clause of its policy in the words of now, in milliseconds.
+  public func clausesSince(school: SchoolID) async throws -> [ClauseID: Int64] {
+    try await read(school) { transaction in
+      let now = try transaction.policy()
+      var since: [ClauseID: Int64] = [:]
+      for row in try transaction.run(
+        "SELECT hash, content, kept_at FROM version WHERE school = $1 AND kind = 'policy' ORDER BY kept_at, hash")
+      {
+        let policy: Policy = try Transaction.decode(
+          try row.bytes("content"), what: "versie \(try row.text("hash"))")
+        for clause in now.clauses where since[clause.id] == nil && policy.clause(clause.id)?.text == clause.text {
+          since[clause.id] = try row.integer("kept_at")
+        }
+      }
+      return since
+    }
+  }
+}

@@ -69,15 +69,6 @@ public struct Store: Sendable {
     }
   }
 
-  /// Runs a use case that changes nothing, for what holds at a moment.
-  func read<Value: Sendable>(
-    _ school: SchoolID, at time: Int64, _ body: @escaping @Sendable (Transaction) throws -> Value
-  ) async throws -> Value {
-    try await database.read { connection in
-      try translating { try body(Transaction(reading: school, in: self, on: connection, at: time)) }
-    }
-  }
-
   /// Runs a use case that writes: takes the school's next number first, and seals the log at the end.
   func write<Value: Sendable>(
     _ school: SchoolID, at time: Int64, _ body: @escaping @Sendable (Transaction) throws -> Value

@@ -23,7 +23,7 @@ struct Fatsoen: AsyncParsableCommand {
       CommandGroup(
         name: "Teksten en foto's",
         subcommands: [
-          ScanCommand.self, ExplainCommand.self, DraftCommand.self, ImageCommand.self, CheckCommand.self,
+          ScanCommand.self, ExplainCommand.self, DraftCommand.self, ImageCommand.self, CheckCommand.self, NormsCommand.self,
           EvaluateCommand.self,
           BenchCommand.self,
           BenchNamesCommand.self, BenchSchoolsCommand.self, BenchStoreCommand.self,

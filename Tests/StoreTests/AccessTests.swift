@@ -22,8 +22,8 @@ import Testing
   private static let unasked: Set<String> = [
     "open", "migrate", "copy", "verify", "tick", "purge", "purgeRehearsal", "createSchool", "schools", "adopt",
     "policy", "keep", "ruleset", "calendar", "groups", "members", "member", "addGroup", "addMember", "assign", "end",
-    "absences", "receive", "take", "rosterPlan", "peopleRegister", "roleProposals", "ruleCounts",
-    "timetable", "exceptions", "consentRegister", "setBoard",
+    "absences", "receive", "take", "rosterPlan", "peopleRegister", "roleProposals", "ruleCounts", "ruleUsage",
+    "clausesSince", "timetable", "exceptions", "consentRegister", "setBoard",
   ]
   /// Lists, which leave out what is not the person's, and what everybody may do for oneself.
   private static let own: Set<String> = [

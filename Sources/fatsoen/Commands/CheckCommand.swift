@@ -6,10 +6,11 @@ import Library
 import Scanner
 
 /// `fatsoen check`: whether rules, words, overlay and policies are sound.
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Controleert regels, woordenlijsten, eigen aanvullingen, beleid, kalenders, keuzes en brieven.",
+    abstract:
+      "Controleert regels, woordenlijsten, eigen aanvullingen, beleid, afspraken, kalenders, keuzes en brieven.",
     discussion: """
       Draait alle voorbeelden, leest elk patroon na, meet het op vijandige tekst en
       zegt bij elke klacht bestand, regel en wat te doen. Afsluitstatus 2 als iets
@@ -34,7 +35,7 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Slaat de meting op vijandige tekst over.")
   var quick = false
 
-  func run() throws {
+  func run() async throws {
     let engine = CheckEngine(measures: !quick)
     var outcome = Check.run(
       wordlists: try options.wordlistsPath(), overlay: options.overlay, policies: try options.policyPaths(),
@@ -48,6 +49,7 @@ struct CheckCommand: ParsableCommand {
           advice: "installeer het pakket wdutch (apt-get install wdutch)"))
     }
     if let complaint = try letterFault() { outcome.complaints.append(complaint) }
+    if !outcome.hasErrors { outcome.complaints += try await normFaults() }
     let here = FileManager.default.currentDirectoryPath + "/"
     for var complaint in outcome.complaints {
       if complaint.location.file.hasPrefix(here) { complaint.location.file.removeFirst(here.count) }
@@ -59,6 +61,30 @@ struct CheckCommand: ParsableCommand {
     }
     if !json { try Screen.print(summary(outcome)) }
     if outcome.hasErrors { throw QuietExit(status: 2) }
+  }
+
+  /// Norms that are not served as their policy says, and rules that no norm asks for.
+  private func normFaults() async throws -> [Complaint] {
+    let loaded = try options.load()
+    var complaints: [Complaint] = []
+    for policy in loaded.policies {
+      for report in try await NormReport.all(of: policy, rules: loaded, tests: [:]) {
+        complaints += report.faults.map { fault in
+          Complaint(
+            .error, code: "N001", at: report.norm.clause.source, subject: report.norm.clause.id.rawValue,
+            problem: fault,
+            advice: "fatsoen norms \(report.norm.clause.id) toont wat de afspraak dient")
+        }
+      }
+    }
+    return complaints
+      + NormsCommand.orphans(loaded.policies, loaded).map { rule in
+        Complaint(
+          .warning, code: "N002",
+          at: SourceLocation(file: loaded.policies.first?.clauses.first?.source.file ?? "", line: 1),
+          subject: rule, problem: "geen enkele afspraak vraagt om deze regel",
+          advice: "noem haar bij een afspraak, of zet haar uit")
+      }
   }
 
   /// The first fault in the templates of letters.

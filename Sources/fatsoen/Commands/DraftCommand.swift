@@ -61,7 +61,7 @@ struct DraftCommand: AsyncParsableCommand {
       let place = try await desk.group(group)
       let time = try Moment.parse(at, "--at", in: desk.zone) ?? now
       let message = Message(
-        author: member.id, persona: Senders.persona(of: member, in: place, at: now), group: place,
+        author: member.id, persona: Senders.persona(of: member, in: place.id, at: now), group: place.id,
         kind: reaction ? .reaction : .post, sentAt: time, text: draft,
         posting: Posting(topic: topic, writtenAt: at == nil ? nil : now))
       placed = try await desk.store.advice(

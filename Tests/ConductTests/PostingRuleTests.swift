@@ -1,0 +1,98 @@
+import Conduct
+import Foundation
+import Testing
+
+/// Each posting rule by itself: its example, off and on, and what keeps it quiet.
+struct PostingRuleTests {
+  private static let frames = PostingFrames([
+    .personal: ["ziek"], .achievement: ["winnaar"], .open: ["sportdag"], .everyday: ["jas"], .adult: ["juf"],
+  ])
+
+  private static let noLadder = Sourced([Ladder.Step](), from: .productDefault(reason: "een proef"))
+
+  private static func policy(_ clauses: [Clause]) -> Policy {
+    Policy(
+      id: "proef", letter: "Z", title: "Proef", version: "v", clauses: clauses,
+      ladder: Ladder(
+        weights: Sourced(Ladder.Weights(first: [0], again: [0]), from: noLadder.source),
+        lookBackDays: Sourced(1, from: noLadder.source), resetsEachSchoolYear: Sourced(true, from: noLadder.source),
+        steps: noLadder))
+  }
+
+  private static func rules(
+    _ rules: [PostingRule], _ setting: Clause.Placing.Setting = .review, _ register: PostingRegister
+  ) -> PostingRules {
+    let policy = policy([
+      Clause(
+        id: ClauseID("Z1"), label: "", text: "", binds: [.everyone],
+        posting: rules.map { Clause.Placing(rule: $0, setting: setting) }, checks: [.metadata])
+    ])
+    return PostingRules(policy: policy, register: register, frames: frames)
+  }
+
+  private static func signals(_ example: PostingExample, _ rules: PostingRules) -> [Signal] {
+    rules.signals(for: example.message, mentions: example.mentions, recent: example.recent)
+  }
+
+  @Test(arguments: PostingRule.allCases) func aRuleSpeaksOfItsExampleAndIsSilentWhenItIsOff(rule: PostingRule) {
+    let example = rule.example(Self.frames)
+    let found = Self.signals(example, Self.rules([rule], .review, example.register))
+    #expect(found.map(\.rule) == [rule.id])
+    #expect(found.first?.clauses == ["Z1"] && found.first?.category == rule.category)
+    // Whatever is information only asks for nobody.
+    #expect(found.first?.effect == (rule.severity == .information ? .advice : .review))
+    #expect(Self.signals(example, Self.rules([rule], .advice, example.register)).map(\.effect) == [.advice])
+    #expect(Self.signals(example, Self.rules([rule], .off, example.register)).isEmpty)
+    let others = PostingRule.allCases.filter { $0 != rule }
+    #expect(!Self.signals(example, Self.rules(others, .review, example.register)).map(\.rule).contains(rule.id))
+    #expect(
+      PostingRule(rule.id) == rule && !rule.title.isEmpty
+        && rule.explanation.hasSuffix(rule.explanation.last == "?" ? "?" : "."))
+  }
+
+  @Test(arguments: PostingRule.allCases) func betweenTwoPeopleNothingIsReadButHowOftenOneWrites(rule: PostingRule) {
+    var example = rule.example(Self.frames)
+    example.message.kind = .oneToOne
+    let found = Self.signals(example, Self.rules([rule], .review, example.register))
+    #expect(found.isEmpty == (rule != .manyToOne))
+  }
+
+  @Test func anEmergencyAndAnExceptionOfTheTimetableQuietTheClock() {
+    var example = PostingRule.outsideWorkingHours.example(Self.frames)
+    let rules = Self.rules([.outsideWorkingHours, .weekFull], .advice, example.register)
+    example.recent.inWeek = 9
+    #expect(Self.signals(example, rules).count == 2)
+    example.message.posting.isEmergency = true
+    #expect(Self.signals(example, rules).isEmpty)
+  }
+
+  @Test func whatWasPostedBeforeTheRegisterBeganIsLookedAtByItsFirstRoles() {
+    var example = PostingRule.teacherElsewhere.example(Self.frames)
+    example.message.group = GroupID("groep")
+    example.message.sentAt = -5
+    #expect(
+      Self.signals(example, Self.rules([.teacherElsewhere, .authorWithoutRole], .review, example.register)).isEmpty)
+  }
+
+  @Test func aRuleOfTwoClausesNamesBothAndTakesTheStrongestEffect() {
+    let example = PostingRule.pupilPrivate.example(Self.frames)
+    let clauses = [("Z1", Clause.Placing.Setting.advice), ("Z2", .review), ("Z3", .off)].map { id, setting in
+      Clause(
+        id: ClauseID(id), label: "", text: "", binds: [.everyone],
+        posting: [Clause.Placing(rule: .pupilPrivate, setting: setting)], checks: [.metadata])
+    }
+    let rules = PostingRules(policy: Self.policy(clauses), register: example.register, frames: Self.frames)
+    let found = Self.signals(example, rules)
+    #expect(found.map(\.clauses) == [["Z1", "Z2"]] && found.map(\.effect) == [.review])
+    #expect(found.first?.about == [PupilID("kind")])
+  }
+
+  @Test func aClauseThatWasKeptBeforeThereWerePostingRulesCanBeRead() throws {
+    let clause = Clause(id: ClauseID("A1"), label: "a", text: "b", binds: [.everyone], checks: [.process])
+    let data = try JSONEncoder().encode(clause)
+    var object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(object.removeValue(forKey: "posting") != nil)
+    let old = try JSONDecoder().decode(Clause.self, from: try JSONSerialization.data(withJSONObject: object))
+    #expect(old == clause)
+  }
+}
