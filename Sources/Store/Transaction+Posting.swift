@@ -11,7 +11,8 @@ extension Transaction {
 
   private func readPostingRegister() throws -> PostingRegister {
     PostingRegister(
-      try peopleRegister(at: at), timetable: try timetable(), calendar: try calendar(), mandated: try mandates(at: at),
+      try peopleRegister(at: at), consents: try consentRegister(), timetable: try timetable(), calendar: try calendar(),
+      mandated: try mandates(at: at),
       declared: Set(
         try entries(
           where: "kind = $2 AND from_at <= $3 AND (until_at IS NULL OR until_at > $3)", .text("own_device"),
