@@ -11,7 +11,7 @@ struct PostingCaseTests {
   struct Case: Decodable {
     struct File: Decodable {
       var name: String
-      var kind: Attachment.Kind
+      var kind: Conduct.Attachment.Kind
       var type: String?
       var size: Int?
       var pupils: [String]?
@@ -75,7 +75,7 @@ struct PostingCaseTests {
           topic: topic, onBehalfOf: on_behalf_of, writtenAt: written.map(PostingSchool.at),
           isEmergency: emergency ?? false,
           attachments: (attachments ?? []).map { file in
-            Attachment(
+            Conduct.Attachment(
               name: file.name, kind: file.kind, mediaType: file.type, size: file.size,
               pupils: file.pupils?.map { PupilID($0) }, isOwnDevice: file.own_device, hasLocation: file.location,
               channel: file.channel ?? .portal)

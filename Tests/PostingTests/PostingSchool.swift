@@ -164,7 +164,8 @@ enum PostingSchool {
   }()
 
   private static let timetable: Timetable = {
-    func week(_ text: String) -> Timetable.Week { (try? Timetable.week(text)) ?? [] }  // none would fail every case of hours
+    // Without hours every case about them would fail.
+    func week(_ text: String) -> Timetable.Week { (try? Timetable.week(text)) ?? [] }
     return Timetable(
       working: [nil: week("ma-vr 08:00-17:00"), MemberID("meester-bram"): week("ma-wo 08:00-16:30")],
       lessons: [nil: week("ma-vr 08:30-12:00 12:45-14:00, wo 08:30-12:15")],

@@ -67,9 +67,14 @@ struct NormsCommand: AsyncParsableCommand {
     let without = policies.map { $0.rulesWithoutNorm(loaded.ruleSet.rules) }
     let care = Set(loaded.categories.filter(\.isCareRoute).map(\.id))
     let inCare = Set(loaded.ruleSet.rules.filter { care.contains($0.category) }.map(\.id))
-    let text = without.map { Set($0.text) }.reduce(nil) { $0?.intersection($1) ?? $1 } ?? []
-    let posting = without.map { Set($0.posting) }.reduce(nil) { $0?.intersection($1) ?? $1 } ?? []
-    return text.subtracting(inCare).map(\.rawValue).sorted() + posting.map(\.rawValue).sorted()
+    func shared<Rule: Hashable>(_ lists: [[Rule]]) -> Set<Rule> {
+      guard let first = lists.first else { return [] }
+      return lists.dropFirst().reduce(Set(first)) { $0.intersection($1) }
+    }
+    let text = shared(without.map { $0.text })
+    let posting = shared(without.map { $0.posting })
+    let names = text.subtracting(inCare).map { $0.rawValue }
+    return names.sorted() + posting.map { $0.rawValue }.sorted()
   }
 
   private func list(_ reports: [NormReport]) -> [String] {

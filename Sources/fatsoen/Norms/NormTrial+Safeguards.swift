@@ -157,26 +157,34 @@ extension NormTrial {
     return after.visibility == .removed
   }
 
+  /// What is reported waits for the teacher of the group; what the teacher wrote does not.
   private func reportingWorks() async throws -> Bool {
     guard let category = try ReportCategory.load(file: ShippedData.reportCategories()).first(where: { $0.needsMessage })
     else { return false }
-    let message = Message(
-      externalID: "proef-melding", author: teacher, persona: .teacher, group: group, sentAt: at, text: "Proef.")
-    _ = try await store.receive(
-      [Intake(message: message, found: ScanResult(), ruleset: rules.ruleSet.version, categories: rules.categories)],
-      school: id, at: at)
-    _ = try await store.submit(
-      ReportDraft(reporter: parent, category: category, message: "proef-melding", text: "Ik twijfel."), school: id,
-      at: at)
-    // It is about the teacher's own message, so that the teacher is not the one to handle it.
-    let own = try await store.reports(for: teacher, school: id, at: at)
-    return own.isEmpty
+    for (author, persona) in [(stranger, Role.parent), (teacher, .teacher)] {
+      let message = Message(
+        externalID: "proef-melding-\(persona)", author: author, persona: persona, group: group, kind: .reaction,
+        sentAt: at, text: "Proef.")
+      _ = try await store.receive(
+        [Intake(message: message, found: ScanResult(), ruleset: rules.ruleSet.version, categories: rules.categories)],
+        school: id, at: at)
+      _ = try await store.submit(
+        ReportDraft(reporter: parent, category: category, message: message.externalID, text: "Ik twijfel."),
+        school: id, at: at)
+    }
+    func waits(for reader: MemberID, about author: MemberID) async throws -> Bool {
+      try await store.queue(for: reader, school: id, at: at).contains { $0.review.subject.author == author }
+    }
+    guard try await waits(for: teacher, about: stranger), try await waits(for: director, about: teacher) else {
+      return false
+    }
+    return try await !waits(for: teacher, about: teacher)
   }
 
   private func addressingWorks() async throws -> Bool {
     _ = try await store.address(
       stranger, text: "Ik sprak u aan op uw toon.", on: at, by: parent, school: id, at: at)
-    return try await store.ownAddressings(of: stranger, school: id, at: at).count == 1
+    return try await store.ownAddressings(of: stranger, school: id).count == 1
   }
 
   private func measuresWork() async throws -> Bool {
@@ -192,8 +200,7 @@ extension NormTrial {
   private func internalComesFirst() async throws -> Bool {
     let proposed = try await store.propose(
       .policeReport, about: stranger, reason: "Proef.", by: director, school: id, at: at)
-    let list = Preflight(of: proposed, policy: policy, isCompetent: true, at: at)
-    return list.missing.contains(.internalSteps)
+    return Preflight(of: proposed, policy: policy, isCompetent: true, at: at).missing.contains(.internalSteps)
   }
 
   private func externalTakesTwo() async throws -> Bool {

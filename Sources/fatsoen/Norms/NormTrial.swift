@@ -1,5 +1,6 @@
 import Conduct
 import Foundation
+import Scanner
 import Store
 
 /// The live check of norms: a school of its own in memory, under the policy in question, at which each safeguard is really
