@@ -5,7 +5,11 @@ extension PostingRules.Look {
     let roles = author.roles(at: at)
     if roles.isEmpty { return add(.authorWithoutRole) }
     // A stand-in's role and a function for the group count as any other.
-    guard roles.contains(message.persona) else { return add(.personaNotHeld) }
+    guard roles.contains(message.persona) else {
+      // A stand-in before or after the dated role is in another's group rather than in another's role.
+      let stoodIn = author.assignments.contains { $0.role == message.persona && $0.group == message.group }
+      return add(stoodIn && message.persona == .teacher ? .teacherElsewhere : .personaNotHeld)
+    }
     if isBySchool { lookAtStaff(author) } else { lookAtParent(author) }
     if kind.isByFunction, let function, !author.holds(function, at: at), !roles.contains(.director) {
       add(.outsiderInFunctionGroup)
@@ -57,8 +61,9 @@ extension PostingRules.Look {
       case .post, .reaction, .oneToOne: break
       }
     }
-    guard register.knowsGuardians, !isClassParent, kind == .class || kind == .school else { return }
-    if register.children[author.id] == nil { return add(.parentWithoutChild) }
+    guard register.knowsGuardians, !isClassParent else { return }
+    let isHereByFunction = function.map { author.holds($0, at: at) } ?? false
+    if register.children[author.id] == nil && !isHereByFunction { return add(.parentWithoutChild) }
     if kind == .class, let group = message.group, !register.groupsOfChildren(of: author.id).contains(group) {
       add(.parentElsewhere)
     }

@@ -19,8 +19,8 @@ extension PostingRules.Look {
       if let problem = AttachmentLimits.problem(of: attachment) {
         add(.attachmentNotAllowed, detail: "\(named) \(problem)")
       }
-      if attachment.hasLocation == true { add(.locationInPicture, detail: named) }
       guard let consent = attachment.consent else { continue }
+      if attachment.hasLocation == true { add(.locationInPicture, detail: named) }
       if attachment.isOwnDevice == true && isBySchool {
         add(.ownDevice, detail: named)
         if !register.declared.contains(message.author) { add(.ownDeviceUndeclared) }
@@ -43,7 +43,13 @@ enum AttachmentLimits {
   private static let types: [Attachment.Kind: [String]] = [
     .photo: ["image/jpeg", "image/png", "image/heic", "image/heif", "image/webp", "image/gif"],
     .film: ["video/mp4", "video/quicktime", "video/webm"],
-    .document: ["application/pdf", "text/plain", "image/jpeg", "image/png"],
+    .document: [
+      "application/pdf", "text/plain", "image/jpeg", "image/png", "application/msword",
+      "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+      "application/vnd.oasis.opendocument.text",
+    ],
     .invitation: ["text/calendar", "application/pdf", "image/jpeg", "image/png"],
   ]
   private static let mebibyte = 1 << 20

@@ -56,7 +56,8 @@ public struct PostingRules: Sendable {
     look.lookAtAttachments()
     look.lookAtRhythm()
     look.lookAtAttention()
-    if !mentions.isEmpty { look.lookAtNames(mentions) }
+    // A parent may speak of "my son" without a name.
+    if !mentions.isEmpty || (!look.isBySchool && uses[.ownChildPrivate] != nil) { look.lookAtNames(mentions) }
     return look.signals
   }
 }

@@ -3,15 +3,12 @@
 public enum Safeguard: String, Codable, Sendable, CaseIterable {
   // Registered
   case memberships
-  case adders
   case admission
   case mandate
   case consents
   case consentLapse = "consent_lapse"
   case consentCampaign = "consent_campaign"
-  case takeDown = "take_down"
   case ownDeviceDeclaration = "own_device_declaration"
-  case ownDeviceRemoval = "own_device_removal"
   case devices
   case training
   case buddies
@@ -20,6 +17,9 @@ public enum Safeguard: String, Codable, Sendable, CaseIterable {
   case delivery
   case securityCheck = "security_check"
   // Ways of working
+  case adders
+  case takeDown = "take_down"
+  case ownDeviceRemoval = "own_device_removal"
   case weighing
   case removal
   case reporting
@@ -34,12 +34,12 @@ public enum Safeguard: String, Codable, Sendable, CaseIterable {
   /// Whether something is registered; else it is a way of working.
   public var isRegister: Bool {
     switch self {
-    case .memberships, .adders, .admission, .mandate, .consents, .consentLapse, .consentCampaign, .takeDown,
-      .ownDeviceDeclaration, .ownDeviceRemoval, .devices, .training, .buddies, .publication, .evaluation, .delivery,
-      .securityCheck:
+    case .memberships, .admission, .mandate, .consents, .consentLapse, .consentCampaign, .ownDeviceDeclaration,
+      .devices,
+      .training, .buddies, .publication, .evaluation, .delivery, .securityCheck:
       true
-    case .weighing, .removal, .reporting, .redistribution, .questions, .addressing, .measures, .internalFirst,
-      .externalSteps, .readings:
+    case .adders, .takeDown, .ownDeviceRemoval, .weighing, .removal, .reporting, .redistribution, .questions,
+      .addressing, .measures, .internalFirst, .externalSteps, .readings:
       false
     }
   }

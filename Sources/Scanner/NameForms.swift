@@ -48,7 +48,7 @@ enum NameForms {
     return Family(particles: Array(words.prefix(count)), words: Array(words.dropFirst(count)))
   }
 
-  /// The small forms of a given name: Jipje, Annetje, Brammetje, Lotje, Tomke.
+  /// The small forms of a given name: Jipje, Annetje, Brammetje, Lotje, Tomke, Semmie.
   static func diminutives(of name: [UInt8]) -> [[UInt8]] {
     guard name.count >= 2, let last = name.last else { return [] }
     var forms = ["je", "tje"].map { name + Array($0.utf8) }
@@ -56,7 +56,7 @@ enum NameForms {
     let followsVowel = vowels.contains(name[name.count - 2])
     if last == UInt8(ascii: "m") { forms.append(name + Array("pje".utf8)) }
     if name.count >= 3 { forms.append(name + Array("ke".utf8)) }
-    if !isVowel, followsVowel { forms.append(name + [last] + Array("etje".utf8)) }
+    if !isVowel, followsVowel { forms += ["etje", "ie"].map { name + [last] + Array($0.utf8) } }
     if name.suffix(2) == Array("ng".utf8)[...] { forms.append(name.dropLast() + Array("kje".utf8)) }
     if last == UInt8(ascii: "a") {
       forms += [name.dropLast() + Array("etje".utf8), name + Array("atje".utf8)]

@@ -4,7 +4,9 @@ enum NameSigns {
   static let titles = hashes(
     """
     juf juffrouw juffie meester meneer mevrouw mw mevr dhr heer dokter directeur directrice leraar lerares
-    oma opa oom tante ome conciërge
+    oma opa oom tante ome conciërge buurman buurvrouw conducteur agent politieagent brandweerman brandweervrouw chauffeur
+    buschauffeur trainer trainster coach boswachter gids clown zanger zangeres schrijver schrijfster burgemeester wethouder
+    koning koningin prins prinses uitgeverij firma bakkerij café restaurant
     """)
   /// What comes before the name of a family.
   static let households = hashes("familie fam gezin")
@@ -23,6 +25,7 @@ enum NameSigns {
     lag kijkt keek viert vierde leest las rent rende wint won werkt woont roept riep denkt dacht voelt wacht slaapt sliep
     zingt zong fietst oefent maakt maakte brengt bracht haalt haalde geeft gaf helpt hielp luistert scheldt schold pakt pakte
     leert eet drinkt tekent knutselt zwemt loopt liep blijft bleef hoort hoorde schreef schrijft lacht lachte mist miste gooit gooide duwt duwde schopt schopte
+    plast bijt beet spuugt liegt loog steelt stal gedraagt draagt doubleert dreigt krabt vloekt
     """)
   static let states = hashes("is was wordt werd")
   /// After a verb these say that what came first is no subject: "Dik is hij".

@@ -23,7 +23,8 @@ struct Fatsoen: AsyncParsableCommand {
       CommandGroup(
         name: "Teksten en foto's",
         subcommands: [
-          ScanCommand.self, ExplainCommand.self, DraftCommand.self, ImageCommand.self, CheckCommand.self, NormsCommand.self,
+          ScanCommand.self, ExplainCommand.self, DraftCommand.self, ImageCommand.self, CheckCommand.self,
+          NormsCommand.self,
           EvaluateCommand.self,
           BenchCommand.self,
           BenchNamesCommand.self, BenchSchoolsCommand.self, BenchStoreCommand.self,

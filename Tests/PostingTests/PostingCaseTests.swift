@@ -90,7 +90,11 @@ struct PostingCaseTests {
 
   /// What is found in every case.
   private static func found() throws -> [(Case, Set<PostingRule>)] {
-    let scanner = ContentScanner(RuleSet(version: "none", rules: []), dictionary: .dutch)
+    let scanner = ContentScanner(
+      RuleSet(version: "none", rules: []),
+      nameWords: NameWords(
+        words: try PostingSchool.lists.get().namesAsWords, names: try PostingSchool.lists.get().wordsAsNames),
+      dictionary: .dutch)
     let context = SchoolContext(people: PostingSchool.people)
     let worker = scanner.makeWorker()
     var rules: [String: PostingRules] = [:]

@@ -198,17 +198,21 @@ enum PostingSchool {
   static let root = BuiltCommand.root
   static let lists = Result { try Wordlists.load(directory: root.appendingPathComponent("Wordlists").path) }
 
+  /// A shipped policy by its letter.
+  static func policy(_ letter: String) throws -> Policy {
+    let name = letter == "A" ? "a-de-jordaan-2017" : "b-school-2018"
+    return try Policy.load(
+      file: root.appendingPathComponent("Policies/\(name).yaml").path, categories: try lists.get().categories)
+  }
+
   /// The rules of a shipped policy; parents may react unless a case says that they may not.
   static func rules(_ letter: String, isClosed: Bool = false) throws -> PostingRules {
-    let name = letter == "A" ? "a-de-jordaan-2017" : "b-school-2018"
-    let lists = try lists.get()
-    var policy = try Policy.load(
-      file: root.appendingPathComponent("Policies/\(name).yaml").path, categories: lists.categories)
+    var policy = try policy(letter)
     if !isClosed {
       for place in policy.clauses.indices where policy.clauses[place].parameters["parents_may_react"] != nil {
         policy.clauses[place].parameters["parents_may_react"]?.value = "yes"
       }
     }
-    return PostingRules(policy: policy, register: register, frames: lists.frames)
+    return PostingRules(policy: policy, register: register, frames: try lists.get().frames)
   }
 }

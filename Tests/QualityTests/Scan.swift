@@ -9,10 +9,14 @@ struct Verdict {
     var category: String
     var severity: Int
     var text: String
+    var clauses: [String]
   }
 
   var disposition: String
   var signals: [Signal]
+
+  /// The labels of the clauses that the signals carry.
+  var clauses: Set<String> { Set(signals.flatMap(\.clauses)) }
 
   /// The categories of the signals.
   var categories: Set<String> { Set(signals.map(\.category)) }
@@ -28,14 +32,14 @@ enum Scan {
   private static var binary: URL { release.map { URL(fileURLWithPath: $0) } ?? BuiltCommand.binary }
 
   /// Scans texts with all shipped rules and the school's policies, in order.
-  static func verdicts(on texts: [String]) throws -> [Verdict] {
+  static func verdicts(on texts: [String], kind: String = "post") throws -> [Verdict] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("quality-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let (input, output) = (folder.appendingPathComponent("in.ndjson"), folder.appendingPathComponent("out.ndjson"))
     var lines = Data()
     for text in texts {
-      lines += try JSONSerialization.data(withJSONObject: ["text": text])
+      lines += try JSONSerialization.data(withJSONObject: ["text": text, "kind": kind])
       lines.append(0x0A)
     }
     try lines.write(to: input)
@@ -66,7 +70,8 @@ enum Scan {
       signals: signals.map {
         Verdict.Signal(
           rule: $0["rule"] as? String ?? "", category: $0["category"] as? String ?? "",
-          severity: $0["severity"] as? Int ?? 0, text: $0["text"] as? String ?? "")
+          severity: $0["severity"] as? Int ?? 0, text: $0["text"] as? String ?? "",
+          clauses: $0["clauses"] as? [String] ?? [])
       })
   }
 

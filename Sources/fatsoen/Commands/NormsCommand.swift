@@ -34,7 +34,9 @@ struct NormsCommand: AsyncParsableCommand {
     let named = Set(clauses.map { $0.uppercased() })
     var reports: [NormReport] = []
     var orphans: [String] = []
-    if options.database != nil || ProcessInfo.processInfo.environment["FATSOEN_DATABASE"] != nil {
+    let isAtSchool =
+      options.database != nil || ProcessInfo.processInfo.environment["FATSOEN_DATABASE"]?.isEmpty == false
+    if isAtSchool {
       let desk = try await options.desk()
       let policy = try await desk.store.policy(school: desk.id)
       let used = try await desk.store.ruleUsage(school: desk.id)

@@ -60,11 +60,13 @@ struct NormReport {
     let trial = try await NormTrial(policy: policy, rules: rules)
     defer { trial.end() }
     var reports: [NormReport] = []
-    for norm in policy.norms(live) {
+    let norms = policy.norms(live)
+    let failures = await trial.failures(of: Set(norms.flatMap(\.safeguards)))
+    for norm in norms {
       let since = school?.since[norm.clause.id].map { Moment.date($0, in: school?.zone ?? .gmt) } ?? policy.validFrom
       reports.append(
         NormReport(
-          norm: norm, policy: policy, faults: await trial.faults(of: norm),
+          norm: norm, policy: policy, faults: trial.faults(of: norm, failures),
           test: tests["\(norm.clause.id)"], since: since, usage: school.map { $0.usage(of: norm) }))
     }
     return reports

@@ -1,5 +1,6 @@
 import Conduct
 import Foundation
+import SQLiteDriver
 import Scanner
 import Store
 
@@ -40,7 +41,7 @@ struct NormTrial {
     folder = NSTemporaryDirectory() + "fatsoen-norms-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     store = try await Store.open(
-      try DatabaseAddress("sqlite::memory:", isTyped: false).open(), keyring: Keyring(directory: folder), at: start)
+      try SQLiteDatabase(url: "sqlite::memory:"), keyring: Keyring(directory: folder), at: start)
     try await store.createSchool(School(id: id, name: "Proefschool"), policy: policy, at: start)
     try await store.keep(rules.ruleSet, school: id, at: start)
     var roster = Roster()
@@ -76,18 +77,25 @@ struct NormTrial {
   /// Takes away what the trial left on the disk.
   func end() { try? FileManager.default.removeItem(atPath: folder) }  // a leftover folder of a trial harms nobody
 
+  /// Uses each safeguard once, since what is done at the school stays done; gives what is wrong with them, in Dutch.
+  func failures(of safeguards: Set<Safeguard>) async -> [Safeguard: String] {
+    var failures: [Safeguard: String] = [:]
+    for safeguard in Safeguard.allCases where safeguards.contains(safeguard) {
+      do {
+        if try await !works(safeguard) { failures[safeguard] = "“\(safeguard.name)” werkt niet" }
+      } catch { failures[safeguard] = "“\(safeguard.name)” werkt niet: \(error)" }
+    }
+    return failures
+  }
+
   /// What is wrong with the way a norm is served, in Dutch; empty when all that serves it works.
-  func faults(of norm: Norm) async -> [String] {
+  func faults(of norm: Norm, _ failures: [Safeguard: String]) -> [String] {
     var faults = norm.gaps
     faults += silentCategories(of: norm).map { "geen regel voor \($0) spreekt bij haar eigen voorbeeld" }
     for rule in norm.postingRules where !speaks(rule, of: norm.clause) {
       faults.append("de regel “\(rule.rawValue)” spreekt niet bij haar eigen voorbeeld")
     }
-    for safeguard in norm.safeguards {
-      do {
-        if try await !works(safeguard) { faults.append("“\(safeguard.name)” werkt niet") }
-      } catch { faults.append("“\(safeguard.name)” werkt niet: \(error)") }
-    }
+    faults += norm.safeguards.compactMap { failures[$0] }
     return faults
   }
 
