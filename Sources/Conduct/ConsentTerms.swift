@@ -42,7 +42,7 @@ public struct ConsentTerms: Hashable, Sendable {
   /// `lapses_on` and `overdue_after_weeks`; and `days_after_posting` of any clause. A policy that says nothing of them
   /// asks consent for everything, everywhere, and its answers hold until they change.
   public init(_ policy: Policy) {
-    let asking = policy.clauses.filter { $0.covers.contains { $0.category == CategoryID("consent") } }
+    let asking = policy.clauses.filter(\.asksConsent)
     func values(_ names: String...) -> [String] {
       asking.flatMap { clause in names.compactMap { clause.parameters[$0]?.value } }
     }
@@ -79,7 +79,7 @@ public struct ConsentTerms: Hashable, Sendable {
 
   /// Parameters of a clause whose values are not understood, with what they may be: they would not do what they say.
   public static func faults(in clause: Clause) -> [(name: String, value: String, allowed: String)] {
-    guard clause.covers.contains(where: { $0.category == CategoryID("consent") }) else { return [] }
+    guard clause.asksConsent else { return [] }
     let kinds = Consent.Kind.allCases.map(\.rawValue) + ["image"]
     let channels = Consent.Channel.allCases.map(\.rawValue)
     let words = ["consent_for": kinds, "channel": channels, "channels": channels]
@@ -104,5 +104,13 @@ public struct ConsentTerms: Hashable, Sendable {
   private static func monthAndDay(_ text: String) -> (month: Int, day: Int)? {
     guard let day = Day("2024-\(text)") else { return nil }  // a leap year, so that 29 February is a day
     return (day.parts.month, day.parts.day)
+  }
+}
+
+extension Clause {
+  /// Whether it is about what parents allow.
+  var asksConsent: Bool {
+    covers.contains { $0.category == CategoryID("consent") }
+      || !Set(safeguards).isDisjoint(with: [.consents, .consentLapse, .consentCampaign])
   }
 }

@@ -82,6 +82,17 @@ extension Store {
         guard let kind = Event.Kind(rawValue: try row.text("kind")) else { continue }
         events[kind] = RuleUsage(count: try row.int("n"), lastAt: try row.optionalInteger("last"))
       }
+      // What a decision removed has no line of its own.
+      let removed = try transaction.run(
+        """
+        SELECT COUNT(*) AS n, MAX(decision.at) AS last FROM decision_effect
+        JOIN decision ON decision.school = decision_effect.school AND decision.id = decision_effect.decision
+        WHERE decision_effect.school = $1 AND effect = 'remove'
+        """)[0]
+      let (count, last) = (try removed.int("n"), try removed.optionalInteger("last"))
+      let known = events[.removed] ?? RuleUsage(count: 0, lastAt: nil)
+      events[.removed] = RuleUsage(
+        count: known.count + count, lastAt: [known.lastAt, last].compactMap { $0 }.max())
       return (rules, events)
     }
   }

@@ -58,11 +58,12 @@ private struct PortableConnection: SQLConnection {
     "clearance_hit", "strike", "note",
   ]
   /// Parts of queries that are about all of a table, that SQLite answers from one row, or that are asked seldom: the
-  /// figures of a month, what is kept on a person, a head that was kept elsewhere, the letter about an appeal.
+  /// figures of a month and of the norms, what is kept on a person, a head that was kept elsewhere, the letter about an appeal.
   private static let whole = [
     "SELECT * FROM", "AS size FROM", "SELECT COUNT(*) AS rows", "SELECT COALESCE(MAX(number)", "at >= $2 AND",
     "reason = 'report'", "FROM payload WHERE school = $1 AND member = $2", "AND hash = $2",
-    "AND kind IN ('appeal_decided', 'appeal_inadmissible')",
+    "AND kind IN ('appeal_decided', 'appeal_inadmissible')", "SELECT kind, COUNT(*) AS n, MAX(at) AS last FROM event",
+    "WHERE decision_effect.school = $1 AND effect = 'remove'",
   ]
 
   private func refuseWalk(_ sql: String, _ arguments: [SQLValue]) throws {

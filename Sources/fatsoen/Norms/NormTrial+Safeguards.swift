@@ -74,9 +74,7 @@ extension NormTrial {
   private func consentLapses() async throws -> Bool {
     guard try await consentsWork() else { return false }
     let nextYear = at + 366 * Self.day
-    let isYearly = ConsentTerms(policy).isYearly
-    return isYearly
-      == (try await store.consentRegister(school: id, at: nextYear).answer(of: pupil, .photo, .portal) != .yes)
+    return try await store.consentRegister(school: id, at: nextYear).answer(of: pupil, .photo, .portal) == .unknown
   }
 
   private func campaignWorks() async throws -> Bool {
