@@ -53,12 +53,6 @@ public struct PostingRegister: Sendable {
     }
   }
 
-  /// Whether Monday to Friday of the week of a day are all school days.
-  func isFullWeek(_ day: Day) -> Bool {
-    let monday = day + (1 - day.weekday)
-    return (0..<5).allSatisfy { calendar.isSchoolDay(monday + $0) }
-  }
-
   /// Whether nobody works on a day: a public holiday, or a day of a holiday. A single day off for pupils is a study day.
   func isHoliday(_ day: Day) -> Bool {
     if let holiday = PublicHoliday.on(day), calendar.closedOn.contains(holiday) { return true }

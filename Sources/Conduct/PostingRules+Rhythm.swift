@@ -3,7 +3,7 @@ extension PostingRules.Look {
   mutating func lookAtRhythm() {
     guard isBySchool, !message.posting.isEmergency else { return }
     let day = register.clock.day(of: message.sentAt)
-    if message.kind == .post && kind == .class && recent.inWeek >= rules.perWeek && register.isFullWeek(day) {
+    if message.kind == .post && kind == .class && recent.inWeek >= rules.perWeek && register.calendar.isFullWeek(day) {
       add(.weekFull, detail: "Het is het bericht nummer \(recent.inWeek + 1) van deze week.")
     }
     guard !register.timetable.isExcepted(message.group, at: message.sentAt) else { return }

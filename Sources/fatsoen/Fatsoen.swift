@@ -45,7 +45,7 @@ struct Fatsoen: AsyncParsableCommand {
           DemoCommand.self, SchoolCommand.self, GroupCommand.self, MemberCommand.self, AbsenceCommand.self,
           ImportRosterCommand.self, RoleCommand.self, ConsentCommand.self, PicturesCommand.self, HoursCommand.self,
           ExceptionCommand.self,
-          RegisterCommand.self, MembershipsCommand.self, ImportCommand.self,
+          RegisterCommand.self, MembershipsCommand.self, RhythmCommand.self, ImportCommand.self,
           VerifyCommand.self, PurgeCommand.self,
           KeyCommand.self,
           HoldCommand.self, SubjectAccessCommand.self, RectifyCommand.self, EraseCommand.self, CalendarCommand.self,

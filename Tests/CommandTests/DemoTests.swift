@@ -13,7 +13,7 @@ import Testing
   #expect(verified.status == 0, "\(verified.errors)")
   for table in [
     "addressing", "appeal", "clearance", "conduct_case", "measure", "question", "referral", "report", "review",
-    "strike",
+    "strike", "pupil", "guardianship", "consent_statement", "register_entry", "hours", "timetable_exception",
   ] {
     #expect(verified.output.contains("\n\(table) "), "\(table)")
   }

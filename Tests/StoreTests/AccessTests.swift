@@ -30,7 +30,7 @@ import Testing
     "queue", "secondOpinions", "reports", "reportLimits", "questions", "proposals", "appeals", "cases", "holds", "due",
     "notices", "submit", "ownReports", "ownReport", "advanceOwn", "ask", "address", "ownAddressings", "ownMeasures",
     "reasons", "advance", "keptLetters", "reportMatter", "advice", "pictures",
-    "entries", "membershipFaults",
+    "entries", "membershipFaults", "rhythm",
   ]
   /// What is open to some of them all the same: staff weighs drafts of their own, and a director is kept from the family's
   /// own matters only.

@@ -20,6 +20,7 @@ extension IsolationTests {
         [(intake.message, [])], under: SampleSchool.ruleset, categories: [], school: other, at: at
       ) { _ in intake.found }
     },
+    Call("rhythm") { _ = try await $0.store.rhythm(for: $0.director.id, school: $1, at: at) },
     Call("advice") {
       _ = try await $0.store.advice(on: $0.intake("x-3").message, frames: PostingFrames(), school: $1, at: at)
     },

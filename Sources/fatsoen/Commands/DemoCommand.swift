@@ -115,6 +115,10 @@ struct DemoCommand: AsyncParsableCommand {
       "fatsoen queue --as juf-6                # en zo ook de andere twee van deze ouder",
       "fatsoen proposals --as directie         # wat de ladder voorstelt",
       "fatsoen history ouder-4 --as directie --why oversight   # alles op een rij",
+      "fatsoen memberships --as directie       # wie in een groep ontbreekt of te veel is",
+      "fatsoen consent campaign --as directie  # de jaarlijkse vraag om toestemming",
+      "fatsoen pictures --as juf-6             # wat er weg moet",
+      "fatsoen norms                           # hoe elke afspraak wordt nagegaan",
       "fatsoen verify                          # klopt het logboek nog?",
     ]
     return [terminal.style("Nu u. Typ bijvoorbeeld:", .bold), ""] + steps.map { "  " + terminal.style($0, .accent) }

@@ -34,7 +34,10 @@ struct DemoSchool {
           name: person.name, externalID: person.handle, family: person.family.map(FamilyID.init(_:)),
           assignments: [assignment]), school: Self.id, at: start)
     }
+    let families = DemoFamilies(store: store, school: Self.id, now: now)
+    try await families.begin(Self.families.compactMap(\.place), at: start)
     try await DemoYear(store: store, school: Self.id, rules: rules, now: now).fill()
+    try await families.goOn(ruleset: rules.ruleSet)
   }
 
   /// The messages as NDJSON for `import`, spread over the last three weeks.
@@ -60,6 +63,12 @@ struct DemoSchool {
     var role: Role
     var group: String?
     var family: String?
+
+    /// Of a parent: the class of the child and the number of the family.
+    var place: (handle: String, group: String, number: Int)? {
+      guard let group, let number = family.flatMap({ Int($0.dropFirst()) }) else { return nil }
+      return (handle, group, number)
+    }
   }
 
   private static let people: [Person] =

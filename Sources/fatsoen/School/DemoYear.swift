@@ -104,7 +104,7 @@ struct DemoYear {
       let sent = friday - Int64(daysBefore) * Self.day - Int64(text.utf8.count % 7) * Self.hour
       let message = Message(
         externalID: handle, author: member.id, persona: kind == .post ? .teacher : .parent, group: group, kind: kind,
-        sentAt: sent, text: text)
+        sentAt: sent, text: text, posting: Posting(topic: kind == .post ? .classLife : nil))
       batch.append((message, Array(text.utf8)))
     }
     for number in 0..<12 {
