@@ -52,7 +52,7 @@ public struct ConsentTerms: Hashable, Sendable {
     }
     let kinds = Set(words("consent_for").flatMap { $0 == "image" ? ["photo", "film"] : [$0] })
     let channels = Set(words("channel", "channels"))
-    self.init(isYearly: values("valid_for") == ["school_year"] || values("asked") == ["school_year_start"])
+    self.init(isYearly: values("valid_for").contains("school_year") || values("asked").contains("school_year_start"))
     if !kinds.isEmpty { self.kinds = Consent.Kind.allCases.filter { kinds.contains($0.rawValue) } }
     if !channels.isEmpty { self.channels = Consent.Channel.allCases.filter { channels.contains($0.rawValue) } }
     if let lapse = values("lapses_on").first.flatMap(Self.monthAndDay) { lapsesOn = lapse }

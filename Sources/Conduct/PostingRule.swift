@@ -87,6 +87,9 @@ public enum PostingRule: String, Codable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it never asks for a person, whatever a policy says: when and how often one writes is soft (A27, A40, A41).
+  public var isAdviceOnly: Bool { category == CategoryID("rhythm") }
+
   /// The name on screen.
   public var title: String {
     switch self {

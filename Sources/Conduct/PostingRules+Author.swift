@@ -34,7 +34,7 @@ extension PostingRules.Look {
   }
 
   private mutating func lookAtStaff(_ author: Member) {
-    if message.kind == .reaction && message.persona == .teacher { add(.teacherReacts) }
+    if message.kind == .reaction && message.persona == .teacher && !kind.isByFunction { add(.teacherReacts) }
     if kind == .class && message.persona == .teacher && !author.holds(.teacher, in: message.group, at: at)
       && !author.roles(at: at).contains(.director)
     {

@@ -14,7 +14,8 @@ extension PostingRules.Look {
 
   /// A child that a message speaks of, where it does so most.
   private struct Spoken {
-    var pupil: PupilID
+    /// The child, or the children who may be meant: two of one class may have one name.
+    var pupils: [PupilID]
     var mention: Mention
     var way: Way
   }
@@ -25,16 +26,16 @@ extension PostingRules.Look {
     let text = Sentences(message.text)
     let spoken = spoken(mentions, in: text)
     let own = Set((register.children[message.author] ?? [:]).keys)
-    lookAtOwnChild(spoken.first { own.contains($0.pupil) && $0.way == .personal }?.mention, in: text)
-    let others = spoken.filter { !own.contains($0.pupil) }
-    if isBySchool { lookAtConsent(others.map { ($0.pupil, $0.mention) }) }
+    lookAtOwnChild(spoken.first { $0.pupils.contains(where: own.contains) && $0.way == .personal }?.mention, in: text)
+    let others = spoken.filter { !$0.pupils.contains(where: own.contains) }
+    if isBySchool { lookAtConsent(others) }
     let isList = others.count >= Self.list
-    if isList, let first = others.first { add(.listOfNames, first.pupil, first.mention) }
+    if isList, let first = others.first { add(.listOfNames, first) }
     for child in others {
       switch child.way {
-      case .personal: add(.pupilPrivate, child.pupil, child.mention)
-      case .achievement where !isList: add(.pupilAchievement, child.pupil, child.mention)
-      case .named where !isList: add(.pupilNamed, child.pupil, child.mention)
+      case .personal: add(.pupilPrivate, child)
+      case .achievement where !isList: add(.pupilAchievement, child)
+      case .named where !isList: add(.pupilNamed, child)
       case .achievement, .named, .everyday: break
       }
     }
@@ -71,7 +72,8 @@ extension PostingRules.Look {
       let words = sentence.words + (goesOn ? sentence.next : [])
       let isPersonal = frames.contains(words, in: .personal)
       let isAchievement = frames.contains(words, in: .achievement)
-      guard let pupil = pupil(meantBy: mention, isGrave: isPersonal || isAchievement) else { continue }
+      let pupils = pupils(meantBy: mention, isGrave: isPersonal || isAchievement)
+      if pupils.isEmpty { continue }
       let isKin = sentence.before.suffix(3).contains { frames.contains($0, in: .kin) }
       let way: Way =
         if isPersonal {
@@ -81,43 +83,47 @@ extension PostingRules.Look {
         } else {
           isKin || isOpen || frames.contains(sentence.previous + sentence.words, in: .everyday) ? .everyday : .named
         }
-      if let known = spoken.firstIndex(where: { $0.pupil == pupil }) {
-        if spoken[known].way < way { spoken[known] = Spoken(pupil: pupil, mention: mention, way: way) }
+      if let known = spoken.firstIndex(where: { $0.pupils == pupils }) {
+        if spoken[known].way < way { spoken[known] = Spoken(pupils: pupils, mention: mention, way: way) }
       } else {
-        spoken.append(Spoken(pupil: pupil, mention: mention, way: way))
+        spoken.append(Spoken(pupils: pupils, mention: mention, way: way))
       }
     }
     return spoken
   }
 
-  private mutating func add(_ rule: PostingRule, _ pupil: PupilID, _ mention: Mention) {
-    add(rule, at: mention.span, mention.text, about: [pupil])
+  /// Adds a signal about a child, whose name is told only when it is sure who is meant.
+  private mutating func add(_ rule: PostingRule, _ child: Spoken) {
+    add(rule, at: child.mention.span, child.mention.text, about: child.pupils.count == 1 ? child.pupils : [])
   }
 
-  private mutating func lookAtConsent(_ children: [(pupil: PupilID, mention: Mention)]) {
-    for (pupil, mention) in children {
-      switch register.consents.answer(of: pupil, .name, .portal) {
-      case .yes: break
-      case .no: add(.nameWithoutConsent, pupil, mention)
-      case .unknown: add(.nameNotAsked, pupil, mention)
+  /// Of children with one name the strictest answer holds.
+  private mutating func lookAtConsent(_ children: [Spoken]) {
+    for child in children {
+      let answers = child.pupils.map { register.consents.answer(of: $0, .name, .portal) }
+      if answers.contains(.no) {
+        add(.nameWithoutConsent, child)
+      } else if answers.contains(.unknown) {
+        add(.nameNotAsked, child)
       }
     }
   }
 
-  /// The one child that a name means here: a child of this group, or any child of the school by its whole name. What may
-  /// as well be somebody else means nobody.
-  private func pupil(meantBy mention: Mention, isGrave: Bool) -> PupilID? {
+  /// The children whom a name may mean here: those of this group, or of the school by their whole name. What may as well be
+  /// somebody of another group means nobody.
+  private func pupils(meantBy mention: Mention, isGrave: Bool) -> [PupilID] {
     let pupils = mention.people.compactMap { person -> PupilID? in
       if case .pupil(let id) = person, register.pupils[id] != nil { return id }
       return nil
-    }
-    if mention.form == .family { return nil }
+    }.sorted()
+    if mention.form == .family { return [] }
     if let group = message.group, kind == .class {
-      if let here = pupils.first(where: { register.pupils[$0]?.groups.contains(group) == true }) { return here }
-    } else if pupils.count == mention.people.count, isGrave, mention.form == .given, !mention.isWord {
-      return pupils.first
+      let here = pupils.filter { register.pupils[$0]?.groups.contains(group) == true }
+      if !here.isEmpty { return here }
+    } else if pupils.count == 1, mention.people.count == 1, isGrave, mention.form == .given, !mention.isWord {
+      return pupils
     }
-    return mention.form == .full ? pupils.first : nil
+    return mention.form == .full ? pupils : []
   }
 }
 

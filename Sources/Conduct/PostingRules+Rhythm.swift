@@ -1,7 +1,7 @@
 extension PostingRules.Look {
   /// How often and when the school writes (A27, A40, A41). All of it is advice to the author.
   mutating func lookAtRhythm() {
-    guard isBySchool, !message.posting.isEmergency else { return }
+    guard isBySchool, !message.posting.isEmergency, !kind.isByFunction else { return }
     let day = register.clock.day(of: message.sentAt)
     if message.kind == .post && kind == .class && recent.inWeek >= rules.perWeek && register.calendar.isFullWeek(day) {
       add(.weekFull, detail: "Het is het bericht nummer \(recent.inWeek + 1) van deze week.")

@@ -102,7 +102,7 @@ extension PostingRules {
       signals.append(
         Signal(
           rule: rule.id, title: rule.title, category: rule.category, severity: rule.severity,
-          effect: rule.severity == .information ? .advice : use.effect, span: span, text: text, view: .original,
+          effect: rule.isAdviceOnly ? .advice : use.effect, span: span, text: text, view: .original,
           explanation: rule.explanation + (detail.isEmpty ? "" : " " + detail), about: pupils, clauses: use.clauses))
     }
   }

@@ -53,6 +53,12 @@ extension Policy {
           "haal de categorie weg bij covers; zij loopt buiten de afspraken om")
       }
     }
+    for placing in clause.posting where placing.rule.isAdviceOnly && placing.setting == .review {
+      doubt(
+        "P021",
+        "\(placing.rule.rawValue) is altijd een opmerking: wanneer en hoe vaak iemand schrijft, is nooit een overtreding",
+        "schrijf effect: advice of off")
+    }
     let lines = clause.covers.map { "\($0.category) vanaf \($0.from.rawValue)" }
     if Set(lines).count < lines.count {
       doubt("P016", "dezelfde categorie staat er twee keer vanaf dezelfde ernst", "houd er één over")

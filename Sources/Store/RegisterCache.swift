@@ -9,6 +9,8 @@ final class RegisterCache: Sendable {
   struct Moment: Hashable {
     /// The number of the use case that last changed the register.
     var number: Int64
+    /// The policy in force, by which consents hold and hours are known.
+    var policy: String
     /// The school's own day: a consent or a declaration may end with the school year.
     var day: String
   }

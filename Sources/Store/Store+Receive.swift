@@ -77,7 +77,8 @@ extension Store {
         let message = intake.message
         var verdict = Verdict(
           intake.found, placed: try transaction.placed(message, intake.found.mentions, intake.frames),
-          policies: [try transaction.policy()], categories: intake.categories, isOutOfScope: message.kind == .oneToOne)
+          policies: [try transaction.policy()], categories: intake.categories,
+          isOutOfScope: try transaction.isOneToOne(message))
         let found = verdict.signals
         // What is advice to who posts is never kept as conduct.
         verdict.signals.removeAll { $0.effect == .advice && PostingRule($0.rule) != nil }
@@ -85,7 +86,7 @@ extension Store {
         if receipt.outcome != .known {
           tally[verdict.disposition, default: 0] += 1
           figures.add(found, of: message, on: transaction.clock.day(of: message.sentAt))
-          try transaction.countContact(message)
+          if message.editedAt == nil { try transaction.countContact(message) }
         }
         receipts.append(receipt)
       }
@@ -143,7 +144,7 @@ extension Transaction {
         "due_at": isQueued ? .null : .integer(at + Self.metadataTerm),
       ])
     try record(verdict, of: id)
-    if !message.posting.attachments.isEmpty { try keepPictures(of: message, id: id) }
+    if !message.posting.attachments.isEmpty, try !isOneToOne(message) { try keepPictures(of: message, id: id) }
     var receipt = Receipt(
       outcome: disposition == .outOfScope ? .outOfScope : .clear, message: id, supersedes: superseded)
     if let cleared {
@@ -245,6 +246,7 @@ extension Transaction {
 
   /// Logs the counts of days that are over: one event a day instead of one per clear message.
   func closeDays() throws {
+    try forgetContacts()
     let rows = try run(
       "SELECT day, disposition, count FROM tally WHERE school = $1 AND logged = 0 AND day < $2 ORDER BY day, disposition",
       .text(today))

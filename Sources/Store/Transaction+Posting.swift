@@ -6,7 +6,8 @@ extension Transaction {
     // What this use case itself changed is not yet what others may know.
     if connection.changedRegister { return try readPostingRegister() }
     return try registers.register(
-      of: school.id, at: RegisterCache.Moment(number: registerAt, day: today), read: readPostingRegister)
+      of: school.id, at: RegisterCache.Moment(number: registerAt, policy: policyVersion, day: today),
+      read: readPostingRegister)
   }
 
   private func readPostingRegister() throws -> PostingRegister {
@@ -29,6 +30,17 @@ extension Transaction {
     return rules.signals(for: message, mentions: mentions, recent: try recent(message, rules.rules))
   }
 
+  /// Whether a message is between two people: by its own kind, or by that of its group.
+  func isOneToOne(_ message: Message) throws -> Bool {
+    if message.kind == .oneToOne { return true }
+    guard let group = message.group else { return false }
+    if let known = oneToOneGroups { return known.contains(group) }
+    let rows = try run("SELECT id FROM school_group WHERE school = $1 AND kind = 'one_to_one'")
+    let found: Set<GroupID> = Set(try rows.map { try $0.id("id") })
+    oneToOneGroups = found
+    return found.contains(group)
+  }
+
   private func recent(_ message: Message, _ rules: Set<PostingRule>) throws -> RecentPostings {
     var recent = RecentPostings()
     if rules.contains(.weekFull), message.kind == .post, message.persona != .parent, let group = message.group {
@@ -37,9 +49,9 @@ extension Transaction {
       recent.inWeek = try run(
         """
         SELECT COUNT(DISTINCT COALESCE(external_id, id)) AS n FROM message
-        WHERE school = $1 AND group_id = $2 AND sent_at >= $3 AND sent_at < $4 AND kind = 'post'
+        WHERE school = $1 AND group_id = $2 AND sent_at >= $3 AND sent_at <= $4 AND kind = 'post'
           AND persona <> 'parent' AND (CAST($5 AS TEXT) IS NULL OR external_id IS NULL OR external_id <> $5)
-        """, SQLValue(group), .integer(clock.time(monday, minute: 0)), .integer(clock.time(monday + 7, minute: 0)),
+        """, SQLValue(group), .integer(clock.time(monday, minute: 0)), .integer(message.sentAt),
         SQLValue(message.externalID))[0].int("n")
     }
     if rules.contains(.manyToOne), let recipient = message.posting.recipient {
@@ -56,14 +68,18 @@ extension Transaction {
 
   /// Counts that somebody wrote to one person, for the day itself only.
   func countContact(_ message: Message) throws {
-    guard let recipient = message.posting.recipient else { return }
+    guard let recipient = message.posting.recipient, day(of: message.sentAt) >= today else { return }
     try require(recipient)
-    try run("DELETE FROM contact_count WHERE school = $1 AND day < $2", .text(day(of: message.sentAt - 2 * Ladder.day)))
     try run(
       """
       INSERT INTO contact_count (school, day, author, recipient, count) VALUES ($1, $2, $3, $4, 1)
       ON CONFLICT (school, day, author, recipient) DO UPDATE SET count = contact_count.count + 1
       """, .text(day(of: message.sentAt)), SQLValue(message.author), SQLValue(recipient))
+  }
+
+  /// Forgets how often somebody wrote to one person on days that are over.
+  func forgetContacts() throws {
+    try run("DELETE FROM contact_count WHERE school = $1 AND day < $2", .text(today))
   }
 
   /// Adds to the figures of rules.

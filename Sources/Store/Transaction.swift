@@ -19,6 +19,8 @@ final class Transaction {
   /// The calendar in force, once it was read.
   var pinnedCalendar: SchoolCalendar?
   private var people: [MemberID: Member] = [:]
+  /// The groups between two people, once they were asked for.
+  var oneToOneGroups: Set<GroupID>?
   /// Who handles reviews, remembered for the rest of the use case.
   var knownHandlers: [Member]?
   private var knownMembers: Set<MemberID> = []

@@ -39,8 +39,8 @@ struct PostingRuleTests {
     let found = Self.signals(example, Self.rules([rule], .review, example.register))
     #expect(found.map(\.rule) == [rule.id])
     #expect(found.first?.clauses == ["Z1"] && found.first?.category == rule.category)
-    // Whatever is information only asks for nobody.
-    #expect(found.first?.effect == (rule.severity == .information ? .advice : .review))
+    // When and how often somebody writes asks for nobody.
+    #expect(found.first?.effect == (rule.isAdviceOnly ? .advice : .review))
     #expect(Self.signals(example, Self.rules([rule], .advice, example.register)).map(\.effect) == [.advice])
     #expect(Self.signals(example, Self.rules([rule], .off, example.register)).isEmpty)
     let others = PostingRule.allCases.filter { $0 != rule }
@@ -94,5 +94,31 @@ struct PostingRuleTests {
     #expect(object.removeValue(forKey: "posting") != nil)
     let old = try JSONDecoder().decode(Clause.self, from: try JSONSerialization.data(withJSONObject: object))
     #expect(old == clause)
+  }
+
+  @Test func ofTwoChildrenWithOneNameTheStrictestAnswerHoldsAndNobodyIsNamed() {
+    let (yes, no) = (PupilID("ja"), PupilID("nee"))
+    let group = GroupID("groep")
+    let register = PostingRegister(
+      PeopleRegister(
+        groups: [Group(id: group, name: "groep")],
+        pupils: [yes, no].map { Pupil(id: $0, name: PersonName(given: "Daan", family: $0.rawValue), groups: [group]) },
+        members: [
+          Member(
+            id: MemberID("juf"), account: AccountID("juf"), name: "Juf",
+            assignments: [Assignment(role: .teacher, group: group, from: 0)])
+        ], guardianships: []),
+      consents: ConsentRegister([
+        Consent.Subject(pupil: yes, kind: .name, channel: .portal): .yes,
+        Consent.Subject(pupil: no, kind: .name, channel: .portal): .no,
+      ]), calendar: .unset(timeZone: "Europe/Amsterdam"))
+    let message = Message(
+      author: MemberID("juf"), persona: .teacher, group: group, sentAt: 5, text: "Daan is ziek.",
+      posting: Posting(topic: .classLife))
+    let mention = Mention(people: [.pupil(yes), .pupil(no)], span: 0..<4, text: "Daan", form: .given)
+    let found = Self.rules([.nameWithoutConsent, .pupilPrivate], .review, register)
+      .signals(for: message, mentions: [mention])
+    #expect(found.map(\.rule) == [PostingRule.nameWithoutConsent.id, PostingRule.pupilPrivate.id])
+    #expect(found.allSatisfy { $0.about.isEmpty && $0.text == "Daan" })
   }
 }

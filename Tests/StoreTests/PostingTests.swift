@@ -99,12 +99,35 @@ import Testing
       intake.message.posting.recipient = school.teacher.id
       return intake
     }
-    let receipts = try await store.receive(
-      (1...5).map { talk($0, at: Self.at + Int64($0)) } + [talk(6, at: Self.at + SampleSchool.day)], school: id,
-      at: Self.at + SampleSchool.day)
+    var receipts = try await store.receive(
+      (1...5).map { talk($0, at: Self.at + Int64($0)) }, school: id, at: Self.at + 10)
+    receipts += try await store.receive(
+      [talk(6, at: Self.at + SampleSchool.day)], school: id, at: Self.at + SampleSchool.day)
     #expect(receipts.allSatisfy { $0.outcome == .outOfScope })
     let counts = try await store.ruleCounts(school: id, from: Day(2026, 9, 21))
     #expect(counts.map(\.count) == [2] && counts.first?.rule == PostingRule.manyToOne.id)
+    func kept() async throws -> Int {
+      try await school.database.read { try $0.run("SELECT author FROM contact_count", []).count }
+    }
+    #expect(try await kept() == 1)
+    _ = try await store.purge(school: id, at: Self.at + 3 * SampleSchool.day)
+    #expect(try await kept() == 0)
     #expect(try await store.verify(school: id).faults == [])
+  }
+
+  @Test func whatStandsInAGroupBetweenTwoPeopleIsNotReadAndItsPicturesAreNotRegistered() async throws {
+    let school = try await SampleSchool.make(
+      policy: Self.policy([Clause.Placing(rule: .pictureUndeclared, setting: .review)]))
+    let (store, id) = (school.store, school.id)
+    var roster = Roster()
+    roster.groups = [Roster.Group(key: "portal:talk", name: "Gesprek", kind: .oneToOne, place: "proef")]
+    _ = try await store.adopt(roster, school: id, at: Self.at)
+    let talk = try #require(try await store.groups(school: id).first { $0.kind == .oneToOne })
+    var intake = school.intake("o-1", by: school.teacher)
+    intake.message.persona = .teacher
+    intake.message.group = talk.id
+    intake.message.posting.attachments = [Conduct.Attachment(name: "foto.jpg", kind: .photo, isOwnDevice: true)]
+    #expect(try await store.receive([intake], school: id, at: Self.at).map(\.outcome) == [.outOfScope])
+    #expect(try await store.pictures(for: school.director.id, all: true, school: id, at: Self.at).isEmpty)
   }
 }

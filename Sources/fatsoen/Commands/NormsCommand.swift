@@ -97,7 +97,7 @@ struct NormsCommand: AsyncParsableCommand {
         ]
         if isAtSchool {
           cells += [
-            .init(usage?.lastAt.map { Moment.short($0, in: TimeZone(identifier: "Europe/Amsterdam") ?? .gmt) } ?? "–"),
+            .init(usage?.lastAt.map { Moment.short($0, in: report.zone) } ?? "–"),
             .init(usage.map { $0.count == 0 ? "–" : grouped($0.count) } ?? "–"),
           ]
         }
@@ -148,7 +148,7 @@ struct NormsCommand: AsyncParsableCommand {
     if let usage = report.usage {
       add(
         "voorgekomen",
-        ["\(usage.count) keer" + (usage.lastAt.map { ", laatst \(Moment.text($0, in: .current))" } ?? "")])
+        ["\(usage.count) keer" + (usage.lastAt.map { ", laatst \(Moment.text($0, in: report.zone))" } ?? "")])
     }
     lines += report.faults.isEmpty ? ["  \(terminal.style("✓", .good)) werkt"] : report.faults.map { "  ✗ \($0)" }
     return lines + [""]

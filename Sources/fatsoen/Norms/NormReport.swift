@@ -16,6 +16,8 @@ struct NormReport {
   var since: String?
   /// How often what serves it was used or spoke, and when last; nil without a school.
   var usage: RuleUsage?
+  /// The zone of its moments.
+  var zone: TimeZone
 
   /// "14 regels over tekst · 2 over plaatsen · register · werkwijze".
   var ways: String {
@@ -67,7 +69,8 @@ struct NormReport {
       reports.append(
         NormReport(
           norm: norm, policy: policy, faults: trial.faults(of: norm, failures),
-          test: tests["\(norm.clause.id)"], since: since, usage: school.map { $0.usage(of: norm) }))
+          test: tests["\(norm.clause.id)"], since: since, usage: school.map { $0.usage(of: norm) },
+          zone: school?.zone ?? .gmt))
     }
     return reports
   }

@@ -8,7 +8,7 @@ extension NormTrial {
     switch safeguard {
     case .memberships: try await membershipsWork()
     case .adders: try await addersWork()
-    case .admission: try await entryWorks(RegisterDraft(.admission, member: stranger))
+    case .admission: try await entryWorks(RegisterDraft(.admission, member: parent))
     case .mandate: try await entryWorks(RegisterDraft(.mandate, member: teacher))
     case .ownDeviceDeclaration: try await entryWorks(RegisterDraft(.ownDevice, member: teacher))
     case .devices: try await entryWorks(RegisterDraft(.device, text: "Tablet 4"))
@@ -26,10 +26,7 @@ extension NormTrial {
     case .weighing: try await weighingWorks()
     case .removal: try await removalWorks()
     case .reporting: try await reportingWorks()
-    case .redistribution:
-      try ReportCategory.load(file: ShippedData.reportCategories()).contains {
-        $0.id == "passed_on" && !$0.needsMessage
-      }
+    case .redistribution: try await redistributionWorks()
     case .questions:
       try await store.ask("Hoe zet ik meldingen uit?", in: group, by: parent, school: id, at: at).desk == .teacher
     case .addressing: try await addressingWorks()
@@ -44,9 +41,8 @@ extension NormTrial {
 
   /// An entry is kept, and a parent of another child may not write it.
   private func entryWorks(_ draft: RegisterDraft) async throws -> Bool {
-    guard
-      await isRefused({ try await store.enter(draft, by: stranger, school: id, at: at) }) || draft.member == stranger
-    else { return false }
+    let isKeptAway = await isRefused { try await store.enter(draft, by: stranger, school: id, at: at) }
+    guard isKeptAway else { return false }
     let entry = try await store.enter(draft, by: director, school: id, at: at)
     return try await store.entries(draft.kind, for: director, school: id, at: at).contains { $0.id == entry.id }
   }
@@ -113,6 +109,14 @@ extension NormTrial {
     } catch StoreError.notAllowed { return true } catch { return false }
   }
 
+  /// Whether a call is refused for what it lacks.
+  private func isInvalid(_ body: () async throws -> some Any) async -> Bool {
+    do {
+      _ = try await body()
+      return false
+    } catch StoreError.invalid { return true } catch { return false }
+  }
+
   private func weighingWorks() async throws -> Bool {
     let text = "Een bericht dat is overwogen."
     let rule = rules.ruleSet.rules.first?.id ?? RuleID("proef.proef.proef")
@@ -146,9 +150,11 @@ extension NormTrial {
     func finding(_ why: String) -> Judgement {
       .establish(Finding(clauses: [label], severity: .medium, motivation: why, effects: [.remove]))
     }
-    let bare = try? await store.decide(
-      review.id, finding(" "), expecting: review.version, by: teacher, school: id, at: at)
-    guard bare == nil else { return false }
+    let isReasonAsked = await isInvalid {
+      try await store.decide(
+        review.id, finding(" "), expecting: review.version, by: teacher, school: id, at: at)
+    }
+    guard isReasonAsked else { return false }
     _ = try await store.decide(
       review.id, finding("Dit hoort hier niet."), expecting: review.version, by: teacher, school: id, at: at)
     let after = try await store.review(review.id, for: director, school: id, at: at).review
@@ -179,6 +185,17 @@ extension NormTrial {
     return try await !waits(for: teacher, about: teacher)
   }
 
+  private func redistributionWorks() async throws -> Bool {
+    guard
+      let category = try ReportCategory.load(file: ShippedData.reportCategories()).first(where: { $0.id == "passed_on" }
+      )
+    else { return false }
+    let report = try await store.submit(
+      ReportDraft(reporter: parent, category: category, group: group, text: "Een foto stond ergens anders."),
+      school: id, at: at)
+    return try await store.ownReports(of: parent, school: id, at: at).contains { $0.id == report.id }
+  }
+
   private func addressingWorks() async throws -> Bool {
     _ = try await store.address(
       stranger, text: "Ik sprak u aan op uw toon.", on: at, by: parent, school: id, at: at)
@@ -188,9 +205,11 @@ extension NormTrial {
   private func measuresWork() async throws -> Bool {
     let proposed = try await store.propose(
       .formalWarning, about: stranger, reason: "Proef.", by: director, school: id, at: at)
-    let bare = try? await store.prepare(
-      proposed.id, Measure.Plan(), expecting: proposed.version, by: director, school: id, at: at)
-    return bare == nil
+    guard proposed.state == .proposed else { return false }
+    return await isInvalid {
+      try await store.prepare(
+        proposed.id, Measure.Plan(), expecting: proposed.version, by: director, school: id, at: at)
+    }
   }
 
   private func internalComesFirst() async throws -> Bool {

@@ -74,6 +74,8 @@ struct ImportRun {
         let facts = try folder.metadata(of: file)
         attachments[index].mediaType = facts.mediaType ?? given.mediaType
         attachments[index].size = facts.size
+        // A picture asks for consent whatever it was called.
+        if let kind = facts.kind, [.photo, .film].contains(kind) { attachments[index].kind = kind }
         attachments[index].hasLocation = facts.hasLocation
         tally.add(attachments[index])
       } catch let error as CommandError {
