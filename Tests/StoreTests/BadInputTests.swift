@@ -78,7 +78,7 @@ import Testing
   @Test(.enabled(if: TestDatabase.isSQLite)) func aFullDiskLeavesWholeBatchesOnlyAndTheImportCanBeRepeated()
     async throws
   {
-    let school = try await SampleSchool.make(inFile: true, pageLimit: 200)
+    let school = try await SampleSchool.make(inFile: true, pageLimit: 300)
     let batches = (0..<100).map { batch in
       (0..<20).map { school.intake("b-\(batch)-\($0)", "Wat een sukkel \(batch) \($0).") }
     }
