@@ -8,6 +8,15 @@ let settings: [SwiftSetting] = [
 ]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let types: [Target.Dependency] = [
+  .product(name: "HTTPTypes", package: "swift-http-types"),
+  .product(name: "Logging", package: "swift-log"),
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+  .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+]
 
 let package = Package(
   name: "fatsoen",
@@ -18,14 +27,20 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.9.0"),
   ],
   targets: [
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CVectorscan", pkgConfig: "libhs", providers: [.apt(["libvectorscan-dev"])]),
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CBlocks"),
     .target(name: "Conduct", swiftSettings: settings),
     .target(
@@ -45,13 +60,21 @@ let package = Package(
     .target(name: "PostgresDriver", dependencies: ["Store", "CPostgres"], swiftSettings: settings),
     .target(
       name: "Letters",
-      dependencies: ["Conduct", .product(name: "Mustache", package: "swift-mustache")],
+      dependencies: ["Conduct", mustache],
+      swiftSettings: settings),
+    .target(
+      name: "Web",
+      dependencies: [
+        "Conduct", "Library", "Store", "Letters", "CQRCode", crypto, mustache, hummingbird,
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ] + types,
       swiftSettings: settings),
     .executableTarget(
       name: "fatsoen",
       dependencies: [
-        "Conduct", "Library", "Scanner", "Exchange", "Store", "SQLiteDriver", "PostgresDriver", "Letters",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto,
+        "Conduct", "Library", "Scanner", "Exchange", "Store", "SQLiteDriver", "PostgresDriver", "Letters", "Web",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), crypto, hummingbird,
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
     .target(name: "CAllocations", path: "Tests/CAllocations"),
@@ -84,6 +107,13 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "PostingTests", dependencies: ["Conduct", "Library", "Scanner", "TestSupport"], exclude: ["cases.ndjson"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WebTests",
+      dependencies: [
+        "Conduct", "Letters", "Library", "Scanner", "Store", "SQLiteDriver", "Web", "TestSupport", crypto, hummingbird,
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ] + types,
       swiftSettings: settings),
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: settings),
   ],

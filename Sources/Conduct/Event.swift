@@ -7,6 +7,11 @@ public struct Event: Hashable, Codable, Sendable {
     case boardNamed = "board_named"
     case policyAdopted = "policy_adopted"
     case rulesetKept = "ruleset_kept"
+    case ruleProposed = "rule_proposed"
+    case ruleAsked = "rule_asked"
+    case ruleApproved = "rule_approved"
+    case ruleDeclined = "rule_declined"
+    case ruleEnded = "rule_ended"
     case groupAdded = "group_added"
     case groupChanged = "group_changed"
     case groupEnded = "group_ended"
@@ -140,6 +145,8 @@ public struct Event: Hashable, Codable, Sendable {
     case questionPurged = "question_purged"
     case suitabilityWeighed = "suitability_weighed"
     case counted
+    case accountInvited = "account_invited"
+    case accountChanged = "account_changed"
     case readingsBegun = "readings_begun"
     case purged
   }

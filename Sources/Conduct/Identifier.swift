@@ -79,3 +79,5 @@ public typealias ExceptionID = Identifier<TimetableEntry>
 public typealias RegisterEntryID = Identifier<RegisterEntry>
 /// Names a second look at a decision.
 public typealias SecondOpinionID = Identifier<SecondOpinion>
+/// Names a change of a school's rules.
+public typealias RuleChangeID = Identifier<RuleChange>

@@ -12,6 +12,10 @@ public struct Notice: Hashable, Codable, Sendable {
     case held
     /// To an author: a violation was established, with the reasons.
     case decided
+    /// To an author: the school asks something about the message.
+    case authorAsked = "author_asked"
+    /// To who waited for somebody: the answer came.
+    case answered
     /// To an author: the message is visible again.
     case restored
     /// To an author: criticism is no violation, and there is a complaints route.
@@ -48,6 +52,8 @@ public struct Notice: Hashable, Codable, Sendable {
     case consentReminder = "consent_reminder"
     /// To who posted a picture: it must go.
     case takeDown = "take_down"
+    /// To who looks after the rules: a rule suddenly hits much.
+    case ruleBurst = "rule_burst"
 
     /// The line on screen.
     public var name: String {
@@ -57,6 +63,8 @@ public struct Notice: Hashable, Codable, Sendable {
       case .passed: "de termijn is verstreken zonder reactie"
       case .held: "uw bericht is verborgen tot iemand heeft gekeken"
       case .decided: "er is een besluit over uw bericht"
+      case .authorAsked: "de school heeft een vraag over uw bericht"
+      case .answered: "er is antwoord van de persoon op wie u wachtte"
       case .restored: "uw bericht is weer te lezen"
       case .complaintsRoute: "voor kritiek op de school is er een klachtenregeling"
       case .care: "zorg om een mens: graag contact opnemen"
@@ -75,6 +83,7 @@ public struct Notice: Hashable, Codable, Sendable {
       case .consentAsked: "de school vraagt uw toestemming voor beeld en gegevens"
       case .consentReminder: "de school heeft nog geen antwoord op de vraag om toestemming"
       case .takeDown: "haal een beeld weg: er is geen toestemming voor"
+      case .ruleBurst: "een regel valt opeens vaak op"
       }
     }
   }

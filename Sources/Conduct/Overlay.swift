@@ -54,4 +54,13 @@ public struct Overlay: Hashable, Codable, Sendable {
     self.exceptions = exceptions
     self.names = names
   }
+
+  /// Adds what another one holds; of two settings of a rule the other's holds. The version of the rules is left as it was.
+  public mutating func add(_ other: Overlay) {
+    ruleSet.rules += other.ruleSet.rules
+    switches.removeAll { line in other.switches.contains { $0.rule == line.rule } }
+    switches += other.switches
+    exceptions += other.exceptions
+    names += other.names
+  }
 }

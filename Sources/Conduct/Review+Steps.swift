@@ -13,7 +13,7 @@ extension Review {
     case escalate(reason: String)
     /// Gives it to the people of care: it is about somebody's safety, not about conduct.
     case giveToCare(reason: String)
-    /// Asks the author or a colleague for an explanation.
+    /// Asks the author for an explanation, who can answer oneself.
     case askInformation(question: String)
     /// Writes down what was answered, and goes on.
     case recordAnswer(text: String)

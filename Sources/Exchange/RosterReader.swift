@@ -15,7 +15,17 @@ public struct RosterReader {
   /// Reads a file, a zip or a folder. `name` is how it is called in remarks. Throws `ExchangeError`; nothing is then read.
   public func read(_ url: URL, name: String) throws -> Roster {
     let isFolder = try url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true
-    var roster = try isFolder ? readFolder(url, name: name) : read(RosterSource(url, name: name), mayUnpack: true)
+    return checked(
+      try isFolder ? readFolder(url, name: name) : read(RosterSource(url, name: name), mayUnpack: true), name: name)
+  }
+
+  /// Reads a file or a zip that is in memory. Throws `ExchangeError`; nothing is then read.
+  public func read(_ bytes: [UInt8], name: String) throws -> Roster {
+    checked(try read(RosterSource(bytes, name: name), mayUnpack: true), name: name)
+  }
+
+  private func checked(_ roster: Roster, name: String) -> Roster {
+    var roster = roster
     roster.qualifyKeys()
     roster.doubtCompleteness(of: name)
     if let year = roster.schoolYear, year != today.schoolYear {

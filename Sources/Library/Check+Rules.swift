@@ -10,7 +10,20 @@ extension Check {
     for draft in drafts {
       if compile(draft) { lint(draft, except: known) } else { broken.insert(draft.rule.id) }
     }
-    tryExamples(of: drafts.filter { !broken.contains($0.rule.id) && $0.rule.status != .retired }, reader, broken)
+    tryExamples(
+      of: drafts.filter { !broken.contains($0.rule.id) && $0.rule.status != .retired }, reader.wordlists, broken)
+  }
+
+  /// Compiles, lints and tries the rules that a school adds, and no others; the engine's scanner gets only those.
+  static func complaints(ofOwn reader: WordlistReader, engine: Engine) -> [Complaint] {
+    var check = Check(engine: engine)
+    let whole = reader.ownDrafts.filter { draft in
+      guard check.compile(draft) else { return false }
+      check.lint(draft, except: [])
+      return true
+    }
+    check.tryExamples(of: whole, Wordlists(categories: [], rules: [], overlay: reader.overlay), [])
+    return check.outcome.complaints
   }
 
   /// Lints fragments once, where they are written; gives what was found, so that rules do not repeat it.
@@ -127,8 +140,9 @@ extension Check {
       finding.advice)
   }
 
-  private mutating func tryExamples(of drafts: [RuleDraft], _ reader: WordlistReader, _ broken: Set<RuleID>) {
-    var lists = reader.wordlists
+  private mutating func tryExamples(of drafts: [RuleDraft], _ lists: Wordlists, _ broken: Set<RuleID>) {
+    if drafts.isEmpty { return }
+    var lists = lists
     lists.awaken(except: broken)
     let scan: (String) -> Set<RuleID>
     do {
@@ -144,12 +158,14 @@ extension Check {
       func place(_ line: Int) -> SourceLocation { SourceLocation(file: rule.source.file, line: line) }
       for (text, line) in zip(rule.matches, draft.matchLines) where !scan(text).contains(rule.id) {
         complain(
-          "X001", at: place(line), about: rule.id.rawValue, "dit voorbeeld bij match treft niet: “\(text)”",
+          "X001", at: place(line), about: rule.id.rawValue,
+          "deze zin (match) moet opvallen en doet dat niet: “\(text)”",
           "verander de regel of het voorbeeld; fatsoen explain zegt waarom")
       }
       for (text, line) in zip(rule.passes, draft.passLines) where scan(text).contains(rule.id) {
         complain(
-          "X002", at: place(line), about: rule.id.rawValue, "dit voorbeeld bij pass treft toch: “\(text)”",
+          "X002", at: place(line), about: rule.id.rawValue,
+          "deze zin (pass) moet met rust blijven en valt toch op: “\(text)”",
           "voeg een uitzondering bij allow toe of maak het patroon nauwer")
       }
       outcome.examples += rule.matches.count + rule.passes.count

@@ -24,6 +24,11 @@ struct Fragments {
   /// The condition of a name.
   func condition(_ name: String) -> NamedCondition? { Self.builtIn[name] ?? conditions[name] }
 
+  /// All conditions by name, with what they say.
+  var allConditions: [(name: String, label: String)] {
+    Self.builtIn.merging(conditions) { $1 }.map { ($0, $1.label) }.sorted { $0.name < $1.name }
+  }
+
   /// The pattern of a fragment.
   subscript(name: String) -> String? { patterns[name] }
 

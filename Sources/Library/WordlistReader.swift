@@ -41,6 +41,9 @@ struct WordlistReader {
       switches: switches, exceptions: exceptions, names: ownNames)
   }
 
+  /// The conditions that an own rule may name, by name.
+  var ownConditions: [(name: String, label: String)] { fragments["nl"]?.allConditions ?? [] }
+
   /// Adds what is wrong with the patterns of all rules, or of the school's own only.
   mutating func compile(ownOnly: Bool = false, _ compile: (String) -> PatternFault?) {
     for draft in (ownOnly ? [] : drafts) + ownDrafts { complaints += draft.faults(compile) }

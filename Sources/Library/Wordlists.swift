@@ -43,10 +43,19 @@ public struct Wordlists: Hashable, Sendable {
         of: rules, categories: categories,
         names: names + ["/"] + places + ["/"] + namesAsWords + ["/"] + wordsAsNames + frames.lines),
       rules: rules)
-    version = ruleSet.version
-    guard let overlay else { return }
+    version = Self.version(of: ruleSet, with: overlay)
+  }
+
+  /// Every rule that can be named, those of a school included, under the version of all that decides a verdict.
+  public func ruleSet(with overlay: Overlay?) -> RuleSet {
+    RuleSet(version: Self.version(of: ruleSet, with: overlay), rules: ruleSet.rules + (overlay?.ruleSet.rules ?? []))
+  }
+
+  /// The version of shipped rules with what a school adds and changes.
+  private static func version(of shipped: RuleSet, with overlay: Overlay?) -> String {
+    guard let overlay else { return shipped.version }
     var packer = Packer()
-    packer.add(ruleSet.version)
+    packer.add(shipped.version)
     packer.add(overlay.ruleSet.version)
     packer.add(overlay.switches) { packer, entry in
       packer.add(entry.rule.rawValue)
@@ -55,7 +64,7 @@ public struct Wordlists: Hashable, Sendable {
     }
     packer.add(overlay.exceptions)
     packer.add(overlay.names)
-    version = packer.digest
+    return packer.digest
   }
 
   /// Reads a folder of word lists and a school's overlay, without a cache.

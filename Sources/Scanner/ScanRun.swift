@@ -103,6 +103,7 @@ struct ScanRun: ~Copyable {
       own = consume state
       ownTable = school
     }
+    if !faults.isEmpty { forgetFaultsOfTrials(table, context) }
     if !hits.isEmpty || !faults.isEmpty || !mentions.isEmpty || buffer.hasRepaired {
       tell(table: table, names: names, context: context, explaining: explaining, body)
     }
@@ -321,6 +322,14 @@ struct ScanRun: ~Copyable {
       Hit(
         message: Int(subject.message), rule: rule, subject: index, range: range,
         reading: view == .original ? -1 : max(subject.reading, 0), isOwn: isOwn))
+  }
+
+  /// A rule on trial changes nothing, also when it reaches a limit of its own; time that is up is every rule's.
+  private mutating func forgetFaultsOfTrials(_ table: RuleTable, _ context: SchoolContext) {
+    let entries = table.entries + (context.own?.entries ?? [])
+    faults.removeAll { one in
+      one.fault.limit != .time && entries.contains { $0.id == one.fault.rule && context.state(of: $0) == .shadow }
+    }
   }
 
   mutating func fault(_ rule: RuleID, _ limit: ScanFault.Limit, _ message: Int) {

@@ -9,12 +9,15 @@ struct AccessWalk {
   private let transaction: Transaction
   private let person: Member
   private let others: [String]
+  /// Whether it goes to the person without anybody reading it first.
+  private let isForOneself: Bool
   private var seen: Set<String> = []
   /// Reviews that somebody's report brought about.
   private var reported: Set<String> = []
 
-  init(transaction: Transaction, person: Member) throws {
+  init(transaction: Transaction, person: Member, isForOneself: Bool = false) throws {
     self.transaction = transaction
+    self.isForOneself = isForOneself
     self.person = person
     // Longer names first, so that a part of a name is not replaced before all of it is.
     others = try transaction.members(where: "member.id <> $2", SQLValue(person.id)).map(\.name)
@@ -25,6 +28,7 @@ struct AccessWalk {
 
   mutating func walk() throws {
     for table in Schema.tables { try walk(table, .concerned) }
+    if isForOneself { return }
     for table in Schema.tables { try walk(table, .handled) }
     for table in Schema.tables { try walk(table, .shielded) }
   }
@@ -52,6 +56,7 @@ struct AccessWalk {
   private mutating func take(_ row: SQLRow, of table: Schema.Table) throws {
     let name = self.name(of: row, table)
     guard seen.insert("\(table.name) \(name)").inserted else { return }
+    if isForOneself, try !Self.isOwn(row, of: table, person, in: transaction) { return }
     if tellsOfAReporter(row, table) { return leaveOut(row, of: table, .reporter, isNew: true) }
     var fields: [SubjectAccess.Field] = []
     for (column, value) in zip(row.columns, row.values) where column != table.owner {

@@ -51,7 +51,7 @@ extension Schema {
       "duty", "duty_pause", "report", "report_note", "enclosure", "report_limit", "legal_hold", "legal_hold_note",
       "rectification", "pupil", "pupil_group", "guardianship", "role_proposal", "question", "question_note",
       "addressing", "letter", "hours", "timetable_exception", "timetable_exception_group", "register_entry",
-      "addressing", "letter", "consent_campaign", "consent_request", "consent_statement",
+      "rule_change", "rule_change_note", "consent_campaign", "consent_request", "consent_statement",
     ]
     let layouts = tables.filter { names.contains($0.name) }.map { table in
       Layout(

@@ -41,7 +41,9 @@ extension Schema {
     "report_note.author": .handled, "rectification.member": .concerned, "rectification.recorded_by": .handled,
     "review.author": .concerned, "role_proposal.decided_by": .handled, "role_proposal.member": .concerned,
     "review.claimed_by": .handled, "review.decided_by": .handled, "review.escalated_by": .handled,
-    "second_opinion.given_by": .handled, "strike.member": .concerned,
+    "one_time_link.member": .concerned, "rule_change.approver": .handled, "rule_change.author": .handled,
+    "rule_change_note.author": .handled,
+    "second_opinion.given_by": .handled, "session.member": .concerned, "strike.member": .concerned,
     "timetable_exception.added_by": .handled, "weighed_draft.author": .concerned,
   ]
 

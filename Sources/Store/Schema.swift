@@ -49,6 +49,15 @@ enum Schema {
         "ALTER TABLE school ADD COLUMN board_name TEXT",
       ]),
     Migration(number: 28, name: "posting", statements: posting),
+    Migration(number: 29, name: "accounts", statements: accounts),
+    // What came in since a day, for the overview of a school.
+    Migration(
+      number: 30, name: "overview",
+      statements: [
+        "CREATE INDEX review_received ON review (school, received_at)",
+        "CREATE INDEX decision_at ON decision (school, at)",
+      ]),
+    Migration(number: 31, name: "rule changes", statements: ruleChanges),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

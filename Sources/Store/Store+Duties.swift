@@ -106,6 +106,7 @@ extension Store {
       try transaction.beginHoldReviews()
       try transaction.beginProposalTerms()
       try transaction.advanceDuties(&report)
+      report.notices += try transaction.tellOfBursts()
       return report
     }
     if report.purge.payloads > 0 { try await database.forgetDeleted(in: ["payload"]) }

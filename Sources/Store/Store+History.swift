@@ -30,38 +30,7 @@ extension Store {
   public func history(
     of subject: MemberID, for viewer: MemberID, why: Reading.Purpose, school: SchoolID, at time: Int64
   ) async throws -> History {
-    try await write(school, at: time) { transaction in
-      let person = try transaction.member(subject)
-      let reader = try transaction.member(viewer)
-      if let refusal = person.refusalOfHistory(to: reader, at: time) { throw StoreError.notAllowed(refusal) }
-      try transaction.recordReading(.history, of: subject, by: viewer, why: why)
-      let ladder = try transaction.policy().ladder
-      let zone = transaction.school.timeZone
-      // What the reader reported is not the reader's to see, nor what the reader decided before and is open anew; of that
-      // the earlier decision stays to be read.
-      let all = try transaction.reviews(by: subject)
-      let hidden = Set(
-        all.filter { $0.parties.contains { $0.kind == .reporter && $0.isClose(to: reader) } }.map(\.id))
-      let reviews = all.filter { !hidden.contains($0.id) }
-      let strikes = try transaction.strikes(of: subject).filter { !hidden.contains($0.review) }
-      let measures = try transaction.measures(of: subject).map { try transaction.withComplainants($0) }.filter {
-        measure in !measure.complainants.contains { $0.isClose(to: reader) }
-      }
-      let rectifications = try transaction.rectifications(by: subject)
-      let veil = HistoryVeil(
-        reviews: hidden, measures: Set(measures.map(\.id)),
-        hidesCasework: try transaction.complainants(about: subject, until: time).contains { $0.isClose(to: reader) },
-        matters: try transaction.mattersOnRecord(of: subject, rectifications))
-      let counted = ladder.counting(strikes, at: time, timeZone: zone)
-      return History(
-        member: person, reviews: reviews.filter { $0.conflict(of: reader) == nil },
-        decisions: try reviews.flatMap { try transaction.decisions(on: $0.id) },
-        strikes: strikes, measures: measures,
-        rectifications: rectifications.filter { veil.shows(.init($0.kind), $0.about) },
-        events: try transaction.events(about: subject).filter(veil.shows),
-        total: counted.reduce(0) { $0 + $1.weight },
-        violations: counted.count, since: ladder.since(time, timeZone: zone))
-    }
+    try await write(school, at: time) { try $0.history(of: subject, for: viewer, why: why) }
   }
 
   /// The school's log from a number on, oldest first; for nobody's eyes, since it tells who reported what.
@@ -74,6 +43,40 @@ extension Store {
 }
 
 extension Transaction {
+  /// What is on record about a person, for who may see it; notes that it was read.
+  func history(of subject: MemberID, for viewer: MemberID, why: Reading.Purpose) throws -> History {
+    let person = try member(subject)
+    let reader = try member(viewer)
+    if let refusal = person.refusalOfHistory(to: reader, at: at) { throw StoreError.notAllowed(refusal) }
+    try recordReading(.history, of: subject, by: viewer, why: why)
+    let ladder = try policy().ladder
+    let zone = school.timeZone
+    // What the reader reported is not the reader's to see, nor what the reader decided before and is open anew; of that
+    // the earlier decision stays to be read.
+    let all = try reviews(by: subject)
+    let hidden = Set(
+      all.filter { $0.parties.contains { $0.kind == .reporter && $0.isClose(to: reader) } }.map(\.id))
+    let reviews = all.filter { !hidden.contains($0.id) }
+    let strikes = try strikes(of: subject).filter { !hidden.contains($0.review) }
+    let measures = try measures(of: subject).map { try withComplainants($0) }.filter {
+      measure in !measure.complainants.contains { $0.isClose(to: reader) }
+    }
+    let rectifications = try rectifications(by: subject)
+    let veil = HistoryVeil(
+      reviews: hidden, measures: Set(measures.map(\.id)),
+      hidesCasework: try complainants(about: subject, until: at).contains { $0.isClose(to: reader) },
+      matters: try mattersOnRecord(of: subject, rectifications))
+    let counted = ladder.counting(strikes, at: at, timeZone: zone)
+    return History(
+      member: person, reviews: reviews.filter { $0.conflict(of: reader) == nil },
+      decisions: try reviews.flatMap { try decisions(on: $0.id) },
+      strikes: strikes, measures: measures,
+      rectifications: rectifications.filter { veil.shows(.init($0.kind), $0.about) },
+      events: try events(about: subject).filter(veil.shows),
+      total: counted.reduce(0) { $0 + $1.weight },
+      violations: counted.count, since: ladder.since(at, timeZone: zone))
+  }
+
   func events(about member: MemberID) throws -> [Event] {
     try events(where: "member = $2 ORDER BY sequence, position", SQLValue(member))
   }

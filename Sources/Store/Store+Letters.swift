@@ -236,7 +236,7 @@ extension Transaction {
   }
 
   /// What was written with a line of the log; nil when it was purged.
-  fileprivate func words(of event: Event?) throws -> String? {
+  func words(of event: Event?) throws -> String? {
     try event?.body.commitments?.keys.sorted().lazy.compactMap { try self.payload($0) }.first
   }
 }

@@ -179,9 +179,14 @@ extension Transaction {
     guard let row = rows.first else { throw StoreError.notFound("Maatregel", handle: handle) }
     let viewer = try self.member(member)
     let measure = try measure(try row.id("id"), for: viewer, named: handle)
+    try recordReading(.measure, of: measure.member, by: member, why: why)
+    return try measureFile(measure, for: viewer)
+  }
+
+  /// A measure with all that a member who may see it is shown.
+  func measureFile(_ measure: Measure, for viewer: Member) throws -> MeasureFile {
     let subject = try self.member(measure.member)
     let policy = try policy()
-    try recordReading(.measure, of: subject.id, by: member, why: why)
     let others = try measures(of: subject.id).filter { $0.id != measure.id }
     let referral = try referral(of: measure.id)
     return MeasureFile(

@@ -49,6 +49,7 @@ extension Store {
 extension Transaction {
   func purge() throws -> PurgeReport {
     try closeDays()
+    try forgetSignIns()
     let expired = try endMeasures()
     try endConsents()
     try endPictures()

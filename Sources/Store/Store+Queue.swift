@@ -14,6 +14,8 @@ public struct QueueItem: Hashable, Sendable {
   public var claimedBy: String?
   /// The beginning of the text; nil when it is not kept.
   public var excerpt: String?
+  /// The rule, when it is the only one that hit and suddenly hits much.
+  public var burst: RuleBurst?
   /// How urgent it is, and why.
   public var priority: Priority
   /// What the member may do with it.
@@ -63,7 +65,7 @@ extension Store {
   public func queue(
     for member: MemberID, school: SchoolID, at time: Int64, limit: Int = 200
   ) async throws -> [QueueItem] {
-    try await read(school) { transaction in
+    try await read(school, at: time) { transaction in
       let viewer = try transaction.member(member)
       let groups = Dictionary(uniqueKeysWithValues: try transaction.groups().map { ($0.id, $0.name) })
       let reviews = try transaction.openReviews(at: time).filter {
@@ -75,8 +77,14 @@ extension Store {
         .sorted { ($1.1, $0.0.receivedAt, $0.0.number) < ($0.1, $1.0.receivedAt, $1.0.number) }
       let page = ordered.prefix(limit)
       let contents = try transaction.contents(of: page.map(\.0))
+      let bursts = page.count < RuleBurst.fewest ? [] : try transaction.ruleBursts()
       return try page.map { review, priority in
-        try transaction.item(review, priority, contents[review.message], groups: groups, for: viewer, at: time)
+        var item = try transaction.item(
+          review, priority, contents[review.message], groups: groups, for: viewer, at: time)
+        if let rules = contents[review.message]?.rules, rules.count == 1, review.reason == .signals {
+          item.burst = bursts.first { $0.rule == rules.first }
+        }
+        return item
       }
     }
   }
@@ -132,6 +140,8 @@ extension Transaction {
     var excerpt: String?
     /// The categories of its signals, gravest first.
     var categories: [CategoryID] = []
+    /// The rules that hit.
+    var rules: Set<RuleID> = []
   }
 
   /// What lines of a queue show of their messages. Their people are remembered too, so that a page costs a few questions
@@ -159,12 +169,13 @@ extension Transaction {
       }
       let signals = try connection.run(
         """
-        SELECT message, category FROM signal WHERE school = $1 AND message IN (\(Self.places)) AND shadow = 0
+        SELECT message, category, rule FROM signal WHERE school = $1 AND message IN (\(Self.places)) AND shadow = 0
         ORDER BY message, severity DESC, number
         """, [SQLValue(school.id)] + part)
       for row in signals {
         let (message, category): (MessageID, CategoryID) = (try row.id("message"), CategoryID(try row.text("category")))
         if contents[message]?.categories.contains(category) == false { contents[message]?.categories.append(category) }
+        contents[message]?.rules.insert(RuleID(try row.text("rule")))
       }
     }
     return contents

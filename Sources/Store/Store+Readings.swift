@@ -13,6 +13,8 @@ public struct Reading: Hashable, Sendable {
     case subjectAccess = "subject_access"
     /// What somebody reported.
     case report
+    /// A text that is kept, to see what a rule would do.
+    case keptText = "kept_text"
 
     /// The words on screen.
     public var name: String {
@@ -25,6 +27,7 @@ public struct Reading: Hashable, Sendable {
       case .readings: "het leeslog"
       case .subjectAccess: "een inzageverzoek"
       case .report: "een melding"
+      case .keptText: "een bericht, om een regel te proberen"
       }
     }
   }

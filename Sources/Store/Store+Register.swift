@@ -104,6 +104,13 @@ extension Store {
     try await read(school) { try $0.members(where: "member.id <> ''").sorted { ($0.name, $0.id) < ($1.name, $1.id) } }
   }
 
+  /// The names of some members, as the portal shows them.
+  public func names(of members: Set<MemberID>, school: SchoolID) async throws -> [MemberID: String] {
+    try await read(school) { transaction in
+      try Dictionary(uniqueKeysWithValues: members.map { ($0, try transaction.member($0).name) })
+    }
+  }
+
   /// A member by id or by the portal's own name; throws `notFound`.
   public func member(_ handle: String, school: SchoolID) async throws -> Member {
     try await read(school) { transaction in

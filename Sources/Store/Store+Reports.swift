@@ -78,6 +78,8 @@ public struct OwnReport: Hashable, Sendable {
   public var category: String
   /// What the reporter wrote, and added since.
   public var texts: [String]
+  /// Pictures and PDFs, by number.
+  public var enclosures: [Enclosure]
   /// What the reporter may do.
   public var actions: [Report.Action]
 }
@@ -156,15 +158,7 @@ extension Store {
 
   /// Reports that wait for a member, most urgent first; those whose message is in a review wait there.
   public func reports(for member: MemberID, school: SchoolID, at time: Int64) async throws -> [ReportFile] {
-    try await read(school) { transaction in
-      let viewer = try transaction.member(member)
-      let open = try transaction.reports(where: "\(Transaction.isOpenReport) AND review IS NULL")
-      return try open.filter {
-        $0.refusal(of: .view, for: viewer, in: try transaction.circle(of: $0), at: time) == nil
-      }.sorted {
-        ($1.isAcute ? 1 : 0, $1.severity, $0.submittedAt) < ($0.isAcute ? 1 : 0, $0.severity, $1.submittedAt)
-      }.map { try transaction.file($0, for: viewer, at: time) }
-    }
+    try await read(school, at: time) { try $0.waitingReports(for: try $0.member(member)) }
   }
 
   /// A report by number or identifier, for who may handle it. The reporter's name opens for who has it in hand. That it
@@ -229,6 +223,15 @@ extension Store {
 }
 
 extension Transaction {
+  /// Reports that wait for a member, most urgent first.
+  func waitingReports(for viewer: Member) throws -> [ReportFile] {
+    try reports(where: "\(Self.isOpenReport) AND review IS NULL").filter {
+      $0.refusal(of: .view, for: viewer, in: try circle(of: $0), at: at) == nil
+    }.sorted {
+      ($1.isAcute ? 1 : 0, $1.severity, $0.submittedAt) < ($0.isAcute ? 1 : 0, $0.severity, $1.submittedAt)
+    }.map { try file($0, for: viewer, at: at) }
+  }
+
   /// Takes one step on a report, with the words that belong to it and what follows from it.
   fileprivate func take(
     _ step: Report.Step, on before: Report, by member: MemberID, enclosures: [[UInt8]] = []
@@ -273,6 +276,7 @@ extension Transaction {
       question: isAsked ? notes.last { $0.kind == .question }?.text : nil, category: words?.category ?? "",
       texts: [words?.text].compactMap { $0 }
         + notes.filter { $0.kind == .addition || $0.kind == .answer }.map(\.text),
+      enclosures: try enclosures(of: report.id),
       actions: report.actions(for: reporter, in: try circle(of: report), at: time).filter(\.isReporters))
   }
 
@@ -287,8 +291,6 @@ extension Transaction {
     let isHandler = report.handler == viewer.id
     let words = try words(of: report)
     let name = try report.reporter.map { try member($0).name } ?? words?.name
-    let rows = try run(
-      "SELECT kind FROM enclosure WHERE school = $1 AND report = $2 ORDER BY number", SQLValue(report.id))
     let snapshot = report.evidence == .unverified ? nil : try report.message.map { try message($0) }
     return ReportFile(
       report: report, reporter: (isHandler && naming ? name : nil) ?? pseudonym(of: report),
@@ -296,8 +298,13 @@ extension Transaction {
       text: isHandler ? words?.text : nil, hopes: isHandler ? words?.hopes : nil,
       quotation: snapshot.flatMap { $0.isTextKept ? $0.message.text : nil } ?? (isHandler ? words?.copy : nil),
       review: try report.review.map { try review($0).number }, dueAt: try due(of: report),
-      notes: isHandler ? try notes(on: report.id) : [], enclosures: try rows.map { try $0.value("kind") },
+      notes: isHandler ? try notes(on: report.id) : [], enclosures: try enclosures(of: report.id),
       actions: report.actions(for: viewer, in: try circle(of: report), at: time))
+  }
+
+  private func enclosures(of report: ReportID) throws -> [Enclosure] {
+    try run("SELECT kind FROM enclosure WHERE school = $1 AND report = $2 ORDER BY number", SQLValue(report))
+      .map { try $0.value("kind") }
   }
 
   /// When an answer is due; nil while the clock stands still and when the report is over.

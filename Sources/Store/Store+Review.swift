@@ -46,12 +46,16 @@ extension Store {
     }
   }
 
-  /// Asks for an explanation.
+  /// Asks the author for an explanation, who is told.
   @discardableResult
   public func askInformation(
     _ id: ReviewID, question: String, by member: MemberID, school: SchoolID, at time: Int64
   ) async throws -> Review {
-    try await step(.askInformation(question: question), on: id, by: member, school: school, at: time)
+    try await write(school, at: time) { transaction in
+      let review = try transaction.take(.askInformation(question: question), on: id, by: member)
+      try transaction.tell(.authorAsked, to: review.subject.author, about: "review \(id)")
+      return review
+    }
   }
 
   /// Writes down what was answered, and goes on.

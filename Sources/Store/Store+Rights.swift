@@ -89,6 +89,25 @@ extension Store {
       return try transaction.add(text, to: kind, id, of: subject, by: member)
     }
   }
+
+  /// Writes down what somebody oneself says is not right in a message's review or a measure, of which the person knows.
+  @discardableResult
+  public func rectifyOwn(
+    _ kind: Rectification.Subject, _ id: String, text: String, by person: MemberID, school: SchoolID, at time: Int64
+  ) async throws -> Rectification {
+    if text.allSatisfy(\.isWhitespace) { throw StoreError.invalid("Er ontbreekt iets: vul in wat niet klopt.") }
+    return try await write(school, at: time) { transaction in
+      let matters = try transaction.ownMatters(of: try transaction.member(person))
+      let isKnown =
+        switch kind {
+        case .review: matters.messages.contains { $0.id.rawValue == id }
+        case .measure: matters.measures.contains { $0.measure.id.rawValue == id }
+        case .appeal, .conductCase: false
+        }
+      guard isKnown else { throw StoreError.notFound(kind.name, handle: id) }
+      return try transaction.add(text, to: kind, id, of: person, by: person)
+    }
+  }
 }
 
 extension Transaction {

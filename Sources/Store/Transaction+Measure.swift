@@ -104,6 +104,16 @@ extension Transaction {
     .map(measure)
   }
 
+  /// Measures that still ask for something, or hold.
+  func livingMeasures() throws -> [Measure] {
+    try run(
+      """
+      \(Self.measureColumns) AND state IN ('proposed', 'approval_pending', 'approved', 'announced', 'active', 'suspended')
+      ORDER BY number
+      """
+    ).map(measure)
+  }
+
   /// Measures in force whose term is over.
   func overdueMeasures() throws -> [Measure] {
     try run(

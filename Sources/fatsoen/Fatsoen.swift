@@ -42,7 +42,8 @@ struct Fatsoen: AsyncParsableCommand {
       CommandGroup(
         name: "School",
         subcommands: [
-          DemoCommand.self, SchoolCommand.self, GroupCommand.self, MemberCommand.self, AbsenceCommand.self,
+          DemoCommand.self, ServeCommand.self, SchoolCommand.self, GroupCommand.self, MemberCommand.self,
+          AbsenceCommand.self,
           ImportRosterCommand.self, RoleCommand.self, ConsentCommand.self, PicturesCommand.self, HoursCommand.self,
           ExceptionCommand.self,
           RegisterCommand.self, MembershipsCommand.self, RhythmCommand.self, ImportCommand.self,

@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 
 /// One file, or standard input, that is read as a stream.
@@ -22,12 +23,11 @@ final class Input: @unchecked Sendable {
       descriptor = open(path, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw CommandError(Self.fault(errno, path)) }
     }
-    var status = stat()
-    fstat(descriptor, &status)
-    if status.st_mode & S_IFMT == S_IFDIR {
+    let status = FileStatus(descriptor: descriptor)
+    if status?.isFolder == true {
       throw CommandError("\(path) is een map; noem een bestand")
     }
-    size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    size = status?.size
   }
 
   deinit { if descriptor > STDERR_FILENO { close(descriptor) } }

@@ -53,6 +53,9 @@ enum ShippedData {
   /// The folder of the shipped templates of letters.
   static func reports() throws -> String { try home() + "/Reports" }
 
+  /// The folder of the pages: templates, texts, style and script.
+  static func site() throws -> String { try home() + "/Site" }
+
   /// Where compiled rules are kept: `FATSOEN_CACHE`, else `fatsoen` in the user's cache folder. Nil when it cannot be
   /// made or written: then everything is compiled anew, which is slower but no error.
   static func cacheDirectory() -> String? {

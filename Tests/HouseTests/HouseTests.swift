@@ -72,7 +72,9 @@ func everyScriptIsExecutableAndNamesItsInterpreter(path: String) throws {
   #expect(try Repository.file(path).lines.first?.hasPrefix("#!/usr/bin/env ") == true)
 }
 
-@Test(arguments: ["README.md", "docs/DESIGN.md", "Wordlists/README.md", "Benchmarks/README.md", "Reports/README.md"])
+@Test(arguments: [
+  "README.md", "docs/DESIGN.md", "docs/COMMAND.md", "Wordlists/README.md", "Benchmarks/README.md", "Reports/README.md",
+])
 func everyLinkToAFileLeadsSomewhere(page: String) throws {
   let folder = Repository.root.appendingPathComponent(page).deletingLastPathComponent()
   var dead: [String] = []

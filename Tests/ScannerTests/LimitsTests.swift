@@ -21,6 +21,19 @@ struct LimitsTests {
     }
   }
 
+  @Test("a rule on trial that reaches the match limit changes nothing")
+  func matchLimitOnTrial() {
+    var trial = Self.backtracking
+    trial.status = .shadow
+    let text = String(repeating: "ae", count: 30) + "c ab"
+    let result = scanner([trial, kut], settings: .init(matchLimit: 1000)).scan(text)
+    #expect(result.faults.isEmpty && Verdict(result, policies: [], categories: []).disposition == .clear)
+    let own = SchoolContext(rules: [trial])
+    #expect(scanner([kut], settings: .init(matchLimit: 1000)).scan(text, context: own).faults.isEmpty)
+    let off = SchoolContext(switches: [trial.id: .init(state: .live)], rules: [trial])
+    #expect(!scanner([kut], settings: .init(matchLimit: 1000)).scan(text, context: off).faults.isEmpty)
+  }
+
   @Test("a limit in an exception or a condition names the rule too, and the hit stands")
   func limitInCondition() {
     let near = Condition(

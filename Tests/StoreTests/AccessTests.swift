@@ -23,14 +23,18 @@ import Testing
     "open", "migrate", "copy", "verify", "tick", "purge", "purgeRehearsal", "createSchool", "schools", "adopt",
     "policy", "keep", "ruleset", "calendar", "groups", "members", "member", "addGroup", "addMember", "assign", "end",
     "absences", "receive", "take", "rosterPlan", "peopleRegister", "roleProposals", "ruleCounts", "ruleUsage",
-    "clausesSince", "timetable", "exceptions", "consentRegister", "setBoard",
+    "clausesSince", "timetable", "exceptions", "consentRegister", "setBoard", "names", "lastChange", "credentials",
+    "credential", "saveCredential", "savePassword", "saveFactor", "useFactor", "useRecoveryCode", "link", "redeem",
+    "setup", "isOpen", "beginSession", "session", "confirmSession", "switchMember", "renewSession",
+    "endSession", "endSessions", "ruleChangesInForce",
   ]
   /// Lists, which leave out what is not the person's, and what everybody may do for oneself.
   private static let own: Set<String> = [
     "queue", "secondOpinions", "reports", "reportLimits", "questions", "proposals", "appeals", "cases", "holds", "due",
     "notices", "submit", "ownReports", "ownReport", "advanceOwn", "ask", "address", "ownAddressings", "ownMeasures",
     "reasons", "advance", "keptLetters", "reportMatter", "advice", "pictures",
-    "entries", "membershipFaults", "rhythm",
+    "entries", "membershipFaults", "rhythm", "visibleMessages", "ownMatters", "ownConsents", "ownData",
+    "classrooms", "ruleChanges", "search",
   ]
   /// What is open to some of them all the same: staff weighs drafts of their own, and a director is kept from the family's
   /// own matters only.
@@ -40,7 +44,9 @@ import Testing
       "weighSuitability", "agreement", "endAbsence", "figures", "replaceKey", "question", "answer", "passOn", "report",
       "advance report", "contents", "setHours", "addException", "endException", "enter", "endEntry", "registerGaps",
       "askConsent", "remindConsent", "consentCampaign", "answerConsent",
-      "withdrawConsent", "consents", "importConsents", "settlePicture",
+      "withdrawConsent", "consents", "importConsents", "settlePicture", "invite",
+      "caseload", "overview", "logPage", "logPage of a person", "signIns", "signOut",
+      "proposeRuleChange", "advanceRuleChange", "ruleBursts", "keptTexts", "noteKeptTexts",
     ],
   ]
 
@@ -98,11 +104,29 @@ import Testing
     seen += try await store.due(for: person.id, all: true, school: id, at: at).filter {
       $0.duty.subject.member == school.parent.id
     }.map { "termijn \($0.duty.kind)" }
-    if outsider != .kinDirector {
+    let own = try await store.ownMatters(of: person.id, school: id, at: at)
+    seen += own.messages.map { "bericht \($0.id)" } + own.measures.map { "eigen maatregel \($0.measure.number)" }
+    seen += own.invitations.map { "uitnodiging \($0.number)" } + own.appeals.map { "eigen bezwaar \($0.number)" }
+    seen += own.reports.map { "eigen melding \($0.number)" }
+    if outsider == .kinDirector {
+      let load = try await store.caseload(for: person.id, school: id, at: at)
+      seen += load.cases.map { "zaak \($0.conductCase.number)" }
+      seen += load.people.filter { $0.member.id == school.parent.id }.map { "mens \($0.member.name)" }
+      seen += load.proposals.map { "maatregel \($0.measure.number)" }
+      seen += load.appeals.map { "bezwaar \($0.appeal.number)" }
+    } else {
       seen += try await store.reports(for: person.id, school: id, at: at).map { "melding \($0.report.number)" }
       seen += try await store.reportLimits(for: person.id, school: id, at: at).map { "beperking \($0.id)" }
       seen += try await store.secondOpinions(for: person.id, school: id, at: at).map { "oordeel \($0.opinion.number)" }
       seen += try await store.questions(for: person.id, school: id, at: at).map { "vraag \($0.question.number)" }
+    }
+    for question in [SearchResult.Question.name(school.parent.name), .number(1)] {
+      let found = try await store.search(question, for: person.id, school: id, at: at)
+      seen += found.reviews.map { "gevonden bericht \($0.review.number)" }
+      seen += found.cases.map { "gevonden zaak \($0.conductCase.number)" }
+      seen += found.measures.map { "gevonden maatregel \($0.measure.number)" }
+      seen += found.reports.map { "gevonden melding \($0.report.number)" }
+      seen += found.appeals.map { "gevonden bezwaar \($0.appeal.number)" }
     }
     #expect(seen == [])
   }

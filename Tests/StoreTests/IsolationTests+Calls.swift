@@ -29,6 +29,13 @@ extension IsolationTests {
       _ = try await $0.store.reviewID(try await $0.open().rawValue, for: $0.director.id, school: $1, at: at)
     },
     Call("review") { _ = try await $0.store.review(try await $0.open(), for: $0.director.id, school: $1, at: at) },
+    Call("classrooms") { _ = try await $0.store.classrooms(for: $0.teacher.id, school: $1, at: at) },
+    Call("surroundings") {
+      _ = try await $0.store.surroundings(of: try await $0.open(), for: $0.director.id, school: $1, at: at)
+    },
+    Call("standing") {
+      _ = try await $0.store.standing(of: try await $0.open(), for: $0.director.id, school: $1, at: at)
+    },
     Call("claim") { try await $0.store.claim(try await $0.open(), by: $0.director.id, school: $1, at: at) },
     Call("release") { try await $0.store.release(try await $0.open(), by: $0.director.id, school: $1, at: at) },
     Call("escalate") {

@@ -17,7 +17,7 @@ import Testing
   static let at = SampleSchool.start
 
   /// `theirs` holds the other school's ids; `mine` is the school that is asked.
-  static let calls = messages + casework + register
+  static let calls = messages + casework + register + own + dossiers
 
   /// Ids of one school, asked of another: by an id of a thing, and by a person of the other school.
   @Test(arguments: calls) func idsOfAnotherSchoolAreUnknown(call: Call) async throws {
@@ -45,6 +45,9 @@ import Testing
     _ = try await theirs.review("b-2")
     let at = Self.at
     #expect(try await mine.store.queue(for: mine.teacher.id, school: mine.id, at: at).isEmpty)
+    try await theirs.store.proposeRuleChange(
+      .exception(["x"]), reason: "x", by: theirs.director.id, school: theirs.id, at: at)
+    #expect(try await mine.store.ruleChangesInForce(school: mine.id).isEmpty)
     #expect(try await mine.store.proposals(for: mine.director.id, school: mine.id, at: at).isEmpty)
     #expect(
       Set(try await mine.store.members(school: mine.id).map(\.id)).isDisjoint(

@@ -13,6 +13,10 @@ extension SampleSchool {
       SchoolCalendar(id: "noord", title: "Noord", version: "sha256:noord"), school: id, at: at)
     try await store.addAbsence(
       of: school.colleague.id, from: at, until: at + day, deputy: school.teacher.id, by: director, school: id, at: at)
+    try await store.proposeRuleChange(.exception(["kuthoek"]), reason: "Plaats.", by: director, school: id, at: at)
+    try await store.advanceRuleChange(1, .approve, by: school.teacher.id, school: id, at: at)
+    try await store.proposeRuleChange(
+      .exception(["kuthoek", "lulofs"]), reason: "Ook een naam.", replacing: 1, by: director, school: id, at: at)
     let removal = Judgement.establish(
       Finding(
         clauses: [ClauseID("A33")], severity: .high, motivation: "Schelden.", effects: [.remove, .propose(.reminder)]))

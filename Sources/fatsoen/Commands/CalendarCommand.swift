@@ -1,6 +1,5 @@
 public import ArgumentParser
 public import Conduct
-import Exchange
 import Foundation
 import Library
 import Store
@@ -87,59 +86,27 @@ struct CalendarCommand: AsyncParsableCommand {
 
     func run() async throws {
       let desk = try await options.desk()
-      let folder = try ShippedData.calendarFolder()
-      let file = name.contains("/") || name.contains(".") ? name : "\(folder)/\(name).yaml"
       let isTable = name.lowercased().hasSuffix(".csv")
       if region != nil && !isTable { throw CommandError("--region hoort bij een CSV; noem anders alleen de regio") }
-      var calendar: SchoolCalendar
-      var daysOff: [(name: String, exception: Timetable.Exception)] = []
+      let own: HolidayFile.Own
       if isTable {
-        (calendar, daysOff) = try await table(at: desk, folder)
+        guard let bytes = FileManager.default.contents(atPath: name) else {
+          throw CommandError(Input.fault(ENOENT, name))
+        }
+        let groups = try await desk.store.groups(school: desk.id)
+        do {
+          own = try HolidayFile.read(Array(bytes), over: region, for: desk.school, groups: groups)
+        } catch let error as CommandError { throw CommandError("\(name): \(error.message)") }
       } else {
-        calendar = try SchoolCalendar.load(file: file, shipped: folder)
+        let folder = try ShippedData.calendarFolder()
+        let file = name.contains("/") || name.contains(".") ? name : "\(folder)/\(name).yaml"
+        own = (try SchoolCalendar.load(file: file, shipped: folder), [])
       }
       try await desk.store.adopt(
-        calendar, daysOff: daysOff, by: try await MemberCommand.actor(member, at: desk), school: desk.id,
+        own.calendar, daysOff: own.daysOff, by: try await MemberCommand.actor(member, at: desk), school: desk.id,
         at: Moment.now)
-      if options.json { return try Screen.print(CalendarCommand.json(calendar)) }
-      try Screen.print("\(Terminal.output.style("✓", .good)) \(desk.school.name) rekent nu met: \(calendar.title).")
-    }
-
-    /// The school's own days from a CSV, on top of those of a region.
-    private func table(
-      at desk: Desk, _ folder: String
-    ) async throws -> (SchoolCalendar, [(name: String, exception: Timetable.Exception)]) {
-      var calendar = SchoolCalendar.unset(timeZone: desk.school.timeZone)
-      if let region {
-        let regions = ["noord", "midden", "zuid"]
-        guard regions.contains(region) else {
-          throw CommandError("onbekende regio \"\(region)\"; kies uit \(regions.joined(separator: ", "))")
-        }
-        calendar = try SchoolCalendar.load(file: "\(folder)/\(region).yaml", shipped: folder)
-      }
-      guard let bytes = FileManager.default.contents(atPath: name) else {
-        throw CommandError(Input.fault(ENOENT, name))
-      }
-      let lines: [HolidayLine]
-      do { lines = try HolidayTable.read(Array(bytes)) } catch let error as ExchangeError {
-        throw CommandError("\(name): \(error.message)")
-      }
-      let base = calendar
-      calendar = base.replacing(with: lines.filter { $0.groups.isEmpty }.map(\.period))
-      calendar.id = "eigen"
-      calendar.title = "de eigen vakanties van \(desk.school.name.onOneLine)" + (region.map { ", regio \($0)" } ?? "")
-      calendar.version = SchoolCalendar.version(base, with: bytes)
-      var daysOff: [(name: String, exception: Timetable.Exception)] = []
-      for line in lines where !line.groups.isEmpty {
-        var groups: Swift.Set<GroupID> = []
-        for group in line.groups {
-          do { groups.insert(try await desk.group(group).id) } catch let error as CommandError {
-            throw CommandError("\(name): regel \(line.line): \(error.message)")
-          }
-        }
-        daysOff.append((line.period.name, calendar.daysOff(line.period, for: groups)))
-      }
-      return (calendar, daysOff)
+      if options.json { return try Screen.print(CalendarCommand.json(own.calendar)) }
+      try Screen.print("\(Terminal.output.style("✓", .good)) \(desk.school.name) rekent nu met: \(own.calendar.title).")
     }
   }
 

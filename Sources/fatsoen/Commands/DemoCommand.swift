@@ -4,6 +4,7 @@ import Exchange
 import Foundation
 import Library
 import Store
+import Web
 
 /// `fatsoen demo`: an invented school, and the main job on it.
 struct DemoCommand: AsyncParsableCommand {
@@ -14,8 +15,11 @@ struct DemoCommand: AsyncParsableCommand {
       Alles is verzonnen: de school, de mensen en de berichten. Herhalen mag; wat u
       in de voorbeeldschool hebt gedaan, blijft staan.
 
-      Voorbeeld:
+      Met --serve starten daarna de webpagina's van de voorbeeldschool.
+
+      Voorbeelden:
         fatsoen demo mijn-proef
+        fatsoen demo mijn-proef --serve
       """)
 
   @OptionGroup var rules: RuleOptions
@@ -23,6 +27,12 @@ struct DemoCommand: AsyncParsableCommand {
   @Argument(
     help: ArgumentHelp("De map voor de voorbeeldschool (standaard: .demo).", valueName: "map"), completion: .directory)
   var folder = ".demo"
+
+  @Flag(help: "Start de webpagina's van de voorbeeldschool.")
+  var serve = false
+
+  @Option(help: ArgumentHelp("De poort van de webpagina's.", valueName: "poort"))
+  var port = 8080
 
   func run() async throws {
     let folder =
@@ -52,6 +62,10 @@ struct DemoCommand: AsyncParsableCommand {
     if !FileManager.default.fileExists(atPath: file) {
       try Data(demo.messages().utf8).write(to: URL(fileURLWithPath: file))
     }
+    if serve {
+      _ = try await take(file, desk, loaded)
+      return try await serve(store, loaded)
+    }
     try Screen.print(title("1. Berichten nakijken", "fatsoen scan \(short(file))", terminal))
     try scan(file, loaded, policy, terminal)
     try Screen.print(title("2. Overnemen in de school", "fatsoen import \(short(file))", terminal))
@@ -70,6 +84,18 @@ struct DemoCommand: AsyncParsableCommand {
       try Screen.print(page.lines + [""])
     }
     try Screen.print(next(items.map(\.review.number), database, terminal))
+  }
+
+  private func serve(_ store: Store, _ rules: LoadedRules) async throws {
+    let accounts = try await DemoAccounts(store: store, now: Moment.now).make()
+    let server = try WebServer(
+      store: store, rules: rules,
+      settings: SiteSettings(
+        address: "http://127.0.0.1:\(port)", demoAccounts: accounts, holidays: HolidayFile.site))
+    var table = Table([.init("wie"), .init("naam"), .init("wachtwoord")])
+    for account in accounts { table.add(["\(account.who)", "\(account.login)", "\(account.password)"]) }
+    try Screen.print(["De voorbeeldschool. Log in als:", ""] + table.lines(on: .output).map { "  " + $0 } + [""])
+    try await server.run(host: "127.0.0.1", port: port)
   }
 
   private func title(_ text: String, _ command: String, _ terminal: Terminal) -> String {

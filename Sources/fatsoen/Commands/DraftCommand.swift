@@ -51,7 +51,7 @@ struct DraftCommand: AsyncParsableCommand {
     let bytes = text == ["-"] ? try Input.contents(of: "-") : Array(text.joined(separator: " ").utf8)
     let (desk, member) = try await options.open()
     var loaded = try rules.load()
-    try await loaded.know(peopleOf: desk)
+    try await loaded.know(desk)
     let worker = loaded.scanner.makeWorker()
     let found = bytes.withUnsafeBufferPointer { worker.scan($0, context: loaded.context) }
     let draft = String(decoding: bytes, as: UTF8.self)

@@ -29,7 +29,7 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     let bytes = text == ["-"] ? try Input.contents(of: "-") : Array(text.joined(separator: " ").utf8)
     var rules = try options.load()
-    if database.school != nil || database.database != nil { try await rules.know(peopleOf: database.desk()) }
+    if database.school != nil || database.database != nil { try await rules.know(database.desk()) }
     let worker = rules.scanner.makeWorker()
     let result = bytes.withUnsafeBufferPointer { worker.scan($0, context: rules.context, explaining: true) }
     let verdict = rules.weigh(result)

@@ -2,7 +2,9 @@ public import ArgumentParser
 import Conduct
 import Foundation
 public import Letters
+import Library
 import Store
+import Web
 
 /// `fatsoen letter`: a letter or report, from a template that a school may change, and those that went out.
 struct LetterCommand: AsyncParsableCommand {
@@ -90,7 +92,9 @@ struct LetterCommand: AsyncParsableCommand {
       }
       let (desk, member) = try await options.open()
       let now = Moment.now
-      let writer = LetterDesk(desk: desk, member: member, details: stationery.details, now: now)
+      let writer = LetterDesk(
+        store: desk.store, school: desk.school, member: member, details: stationery.details, now: now,
+        categories: { (try? RuleOptions.shipped().categories) ?? [] })
       let (letter, matter) = try await writer.letter(kind, number, meeting: meeting)
       let wording = Wording(language, zone: desk.zone)
       let draft = try stationery.write(letter, in: wording, as: form, isFinal: final)

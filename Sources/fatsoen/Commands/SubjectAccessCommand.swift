@@ -3,6 +3,7 @@ import Conduct
 import Foundation
 import Letters
 import Store
+import Web
 
 /// `fatsoen subject-access`: everything that is kept on a person.
 struct SubjectAccessCommand: AsyncParsableCommand {
@@ -40,7 +41,8 @@ struct SubjectAccessCommand: AsyncParsableCommand {
     let now = Moment.now
     let access = try await desk.store.subjectAccess(of: person.id, by: member.id, school: desk.id, at: now)
     let page = AccessPage(access: access, desk: desk)
-    let writer = LetterDesk(desk: desk, member: member, details: stationery.details, now: now)
+    let writer = LetterDesk(
+      store: desk.store, school: desk.school, member: member, details: stationery.details, now: now)
     let letter = AccessLetter(
       head: try await writer.head(
         person, "inzage \(person.id)", member.holds(.director, in: nil, at: now) ? .director : .board),

@@ -9,8 +9,7 @@ struct AttachmentFolder {
   /// Takes a folder; throws when it is not there.
   init(path: String) throws {
     guard let root = Self.real(path) else { throw CommandError(Input.fault(errno, path)) }
-    var status = stat()
-    guard stat(root, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+    guard FileStatus(path: root)?.isFolder == true else {
       throw CommandError("\(path) is geen map; noem met --attachments de map met de bijlagen")
     }
     self.root = root
@@ -47,11 +46,10 @@ extension ImageMetadata {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw CommandError(Input.fault(errno, path)) }
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+    guard let size = FileStatus(descriptor: descriptor)?.size else {
       throw CommandError("\(path) is geen gewoon bestand; noem een foto of film")
     }
-    try self.init(size: Int(status.st_size)) { place, buffer in
+    try self.init(size: size) { place, buffer in
       while true {
         let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(place))
         if count >= 0 { return count }

@@ -28,7 +28,8 @@ struct DemoSchool {
       ).id
     }
     for person in Self.people {
-      let assignment = Assignment(role: person.role, group: person.group.flatMap { groups[$0] }, from: start)
+      let assignment = Assignment(
+        role: person.role, function: person.function, group: person.group.flatMap { groups[$0] }, from: start)
       _ = try await store.addMember(
         MemberDraft(
           name: person.name, externalID: person.handle, family: person.family.map(FamilyID.init(_:)),
@@ -63,6 +64,7 @@ struct DemoSchool {
     var role: Role
     var group: String?
     var family: String?
+    var function: Assignment.Function?
 
     /// Of a parent: the class of the child and the number of the family.
     var place: (handle: String, group: String, number: Int)? {
@@ -75,7 +77,7 @@ struct DemoSchool {
     [
       Person(handle: "bestuur", name: "Bestuur De Meerkoet", role: .board),
       Person(handle: "directie", name: "Directeur De Meerkoet", role: .director),
-      Person(handle: "ib", name: "Intern begeleider", role: .support),
+      Person(handle: "ib", name: "Intern begeleider", role: .support, function: .care),
     ] + (3...8).map { Person(handle: "juf-\($0)", name: "Leerkracht groep \($0)", role: .teacher, group: "g\($0)") }
     + families
 
@@ -108,6 +110,7 @@ struct DemoSchool {
     ("ouder-3", "g6", .oneToOne, "Mag ik u even bellen over Sem?"),
     ("ouder-4", "g6", .reaction, "Jullie zijn allemaal k4nk3rlijers, zoek een andere baan."),
     ("ouder-5", "g6", .reaction, "Zo praten we hier niet met elkaar. Het is juist een fijne klas."),
+    ("ouder-8", "g5", .reaction, "Sorry dat ik er niet was. Ik zie het niet meer zitten."),
     ("juf-6", "g6", .post, "De foto's van het varen staan in het album van de groep."),
   ]
 }

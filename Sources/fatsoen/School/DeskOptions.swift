@@ -62,7 +62,11 @@ struct Desk {
 
   /// A group by its id, the portal's own id, or its name.
   func group(_ handle: String) async throws -> Group {
-    let groups = try await store.groups(school: id)
+    try Self.group(handle, among: try await store.groups(school: id))
+  }
+
+  /// One of some groups by its id, the portal's own id, or its name.
+  static func group(_ handle: String, among groups: [Group]) throws -> Group {
     let named = groups.first { $0.id.rawValue == handle || $0.externalID == handle }
     guard let found = named ?? groups.first(where: { $0.name.lowercased() == handle.lowercased() }) else {
       throw CommandError(

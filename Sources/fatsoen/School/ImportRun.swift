@@ -20,7 +20,7 @@ struct ImportRun {
   init(desk: Desk, rules: LoadedRules) async throws {
     self.desk = desk
     var rules = rules
-    try await rules.know(peopleOf: desk)
+    try await rules.know(desk)
     self.rules = rules
     worker = rules.scanner.makeWorker()
     senders = Senders(try await desk.store.peopleRegister(school: desk.id, at: Moment.now))

@@ -1,0 +1,4 @@
+extension Site {
+  /// For the board.
+  static let boardRoutes: [Route] = ReferredPage.routes + BoardFiguresPage.routes
+}

@@ -1,0 +1,28 @@
+import Conduct
+import Store
+
+extension Visit {
+  /// Takes a step; what stands in its way is shown on the page that the form came from, with what was typed.
+  func attempt(
+    _ step: () async throws -> Answer, otherwise show: (_ problem: String) async throws -> Answer
+  ) async throws -> Answer {
+    do {
+      return try await step()
+    } catch let error as StoreError {
+      guard let advice = error.advice else { throw error }
+      return try await show(advice)
+    } catch let error as ConductError { return try await show(error.description) }
+  }
+}
+
+extension StoreError {
+  /// What to say beside a form whose step was turned down; nil for what is no answer to what was filled in.
+  fileprivate var advice: String? {
+    switch self {
+    case .invalid(let advice): advice
+    case .notAllowed(let refusal): refusal.description
+    case .conflict(let conflict): conflict.description
+    default: nil
+    }
+  }
+}

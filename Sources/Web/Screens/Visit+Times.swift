@@ -1,0 +1,59 @@
+import Conduct
+import Foundation
+import Letters
+
+extension Visit {
+  private var calendar: Calendar {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = wording.zone
+    return calendar
+  }
+
+  private func date(_ time: Int64) -> Date { Date(timeIntervalSince1970: Double(time) / 1000) }
+
+  /// "dinsdag 3 maart, 14.05 uur"; with the year when it is another one, and "vandaag" or "gisteren" where that is shorter.
+  func moment(_ time: Int64) -> String { "\(day(time)), \(clock(time))" }
+
+  /// "14.05 uur".
+  func clock(_ time: Int64) -> String {
+    let parts = calendar.dateComponents([.hour, .minute], from: date(time))
+    let minute = String(parts.minute ?? 0)
+    return texts(
+      "time.clock", ["hour": String(parts.hour ?? 0), "minute": minute.count == 1 ? "0" + minute : minute])
+  }
+
+  /// "dinsdag 3 maart".
+  func day(_ time: Int64) -> String {
+    switch days(to: time) {
+    case 0: return texts("time.today")
+    case -1: return texts("time.yesterday")
+    case 1: return texts("time.tomorrow")
+    default: break
+    }
+    let whole = wording.day(time)
+    let year = calendar.component(.year, from: date(now))
+    return whole.hasSuffix(" \(year)") ? String(whole.dropLast(5)) : whole
+  }
+
+  /// How many midnights lie between now and then; below zero for the past.
+  func days(to time: Int64) -> Int {
+    calendar.dateComponents(
+      [.day], from: calendar.startOfDay(for: date(now)), to: calendar.startOfDay(for: date(time))
+    ).day ?? 0
+  }
+
+  /// "3 dagen", "2 uur": how long ago it was.
+  func ago(_ time: Int64) -> String {
+    let minutes = Int(max(0, now - time) / 60_000)
+    if minutes < 60 { return texts.count("time.minutes", max(1, minutes)) }
+    if minutes < 24 * 60 { return texts.count("time.hours", minutes / 60) }
+    return texts.count("time.days", minutes / (24 * 60))
+  }
+
+  /// "nog vandaag", "tot donderdag 12.00 uur", "had gisteren gemoeten".
+  func until(_ time: Int64) -> String {
+    if time < now { return texts("time.was_due", ["moment": moment(time)]) }
+    if days(to: time) == 0 { return texts("time.due_today", ["clock": clock(time)]) }
+    return texts("time.due", ["moment": moment(time)])
+  }
+}
