@@ -15,11 +15,7 @@ struct PrefilterCache: Sendable {
     let file = URL(filePath: directory).appending(path: "prefilter-\(key.prefix(24)).bin")
     if let data = try? Data(contentsOf: file), let prefilter = Self.read(Array(data), key: key) { return prefilter }
     let prefilter = Prefilter(sources)
-    // A cache that cannot be written only costs time at the next start.
-    if let bytes = Self.write(prefilter, key: key) {
-      try? FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-      try? Data(bytes).write(to: file, options: .atomic)
-    }
+    if let bytes = Self.write(prefilter, key: key) { CacheFolder.write(Data(bytes), to: file, kind: "prefilter") }
     return prefilter
   }
 

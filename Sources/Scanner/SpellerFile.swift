@@ -6,6 +6,7 @@ struct SpellerFile {
   private static let format = "fatsoen-speller-3"
 
   private let file: URL?
+  private let kind: String
   private let key: [UInt8]
 
   /// Names a file by what it is made from; without a directory nothing is read or written.
@@ -14,6 +15,7 @@ struct SpellerFile {
     for text in [SpellerFile.format] + sources { hash.update(data: Array((text + "\n").utf8)) }
     key = Array(hash.finalize())
     let digits = key.prefix(12).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    kind = name
     file = directory.map { URL(filePath: $0).appending(path: "\(name)-\(digits).bin") }
   }
 
@@ -35,14 +37,13 @@ struct SpellerFile {
     return place == bytes.count - 8 ? parts : nil
   }
 
-  /// Writes the parts; a cache that cannot be written only costs time at the next start.
+  /// Writes the parts.
   func write(_ parts: [ArraySlice<UInt8>]) {
     guard let file else { return }
     var out = key
     for part in parts { withUnsafeBytes(of: UInt32(part.count).littleEndian) { out.append(contentsOf: $0) } }
     for part in parts { out += part }
-    try? FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try? Data(out + SpellerFile.checksum(out[...])).write(to: file, options: .atomic)
+    CacheFolder.write(Data(out + SpellerFile.checksum(out[...])), to: file, kind: kind)
   }
 
   /// Finds damage; who could write the file could do anything, so that no more is needed.
