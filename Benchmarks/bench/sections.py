@@ -1,4 +1,4 @@
-"""The parts of a run: speed against the peers, growth, the shipped rules, archive, cold start, hostile text, schools, names, store."""
+"""The parts of a run: speed against the peers, growth, the shipped rules, archive, cold start, hostile text, schools, names, posting, store."""
 
 import json
 import pathlib
@@ -331,6 +331,28 @@ class Sections:
         self.add(
             targets.Figure(
                 "the same, when nobody changed", "hetzelfde, als niemand veranderde", run["reusing_ms"], "ms"))
+
+    def posting(self):
+        """The rules of who may post what, where and about whom, with the register of a school of 1,800 people."""
+        self.say("plaatsingsregels …")
+        done = measure.run(
+            [self.fatsoen, "bench-posting", "--messages", self.messages, "--rounds", self.repeats],
+            environment=self.environment,
+        )
+        run = measure.last_object(done.output, ("messages", "named", "people", "policies"))
+        self.raw["posting"] = run
+        for policy in run["policies"]:
+            for key, english, dutch, below in (
+                ("mean_us", "mean", "gemiddeld", 50), ("p99_us", "one in a hundred takes longer", "een op de honderd duurt langer", None)):
+                self.add(
+                    targets.Figure(
+                        f"the {policy['rules']} posting rules of {policy['policy']} on a message ({english})",
+                        f"de plaatsingsregels van {policy['policy']} op een bericht ({dutch})",
+                        policy[key],
+                        "µs",
+                        below=below,
+                    )
+                )
 
     def store(self):
         part = store.Store(self.fatsoen, self.root, self.work, self.environment, self.reviews, self.say)

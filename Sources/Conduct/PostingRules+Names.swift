@@ -23,7 +23,7 @@ extension PostingRules.Look {
   /// Children by name (A14, A16, A38, B8).
   mutating func lookAtNames(_ mentions: [Mention]) {
     guard kind == .class || kind == .school else { return }
-    let text = Sentences(message.text)
+    let text = Sentences(message.text, rules.frames)
     let spoken = spoken(mentions, in: text)
     let own = Set((register.children[message.author] ?? [:]).keys)
     lookAtOwnChild(spoken.first { $0.pupils.contains(where: own.contains) && $0.way == .personal }?.mention, in: text)
@@ -48,8 +48,7 @@ extension PostingRules.Look {
     let frames = rules.frames
     let isTold = text.all.contains { words in
       words.indices.dropFirst().contains { place in
-        frames.contains(words[place], in: .ownChild)
-          && words[max(0, place - 2)..<place].contains { frames.contains($0, in: .own) }
+        words[place].isIn(.ownChild) && words[max(0, place - 2)..<place].contains { $0.isIn(.own) }
       } && frames.contains(words, in: .personal)
     }
     if isTold { add(.ownChildPrivate) }
@@ -61,20 +60,20 @@ extension PostingRules.Look {
     // Whoever is introduced as an adult is one throughout.
     let adults = Set(
       text.all.flatMap { words in
-        words.indices.dropFirst().filter { frames.contains(words[$0 - 1], in: .adult) }.map { String(words[$0]) }
+        words.indices.dropFirst().filter { words[$0 - 1].isIn(.adult) }.map { words[$0].text }
       })
     let isOpen = text.all.contains { frames.contains($0, in: .open) }
     var spoken: [Spoken] = []
     for mention in mentions where !adults.contains(PersonName.fold(mention.text)) {
       let sentence = text.around(mention.span)
       if frames.contains(sentence.words, in: .fiction) { continue }
-      let goesOn = sentence.next.first.map { frames.contains($0, in: .pronoun) } ?? false
+      let goesOn = sentence.next.first?.isIn(.pronoun) ?? false
       let words = sentence.words + (goesOn ? sentence.next : [])
       let isPersonal = frames.contains(words, in: .personal)
       let isAchievement = frames.contains(words, in: .achievement)
       let pupils = pupils(meantBy: mention, isGrave: isPersonal || isAchievement)
       if pupils.isEmpty { continue }
-      let isKin = sentence.before.suffix(3).contains { frames.contains($0, in: .kin) }
+      let isKin = sentence.before.suffix(3).contains { $0.isIn(.kin) }
       let way: Way =
         if isPersonal {
           .personal
@@ -127,52 +126,100 @@ extension PostingRules.Look {
   }
 }
 
+extension PostingRules {
+  /// A folded word of a text.
+  struct Word: Hashable {
+    var text: String
+    /// Where it begins, in Unicode scalars of the text.
+    var place: Int
+    /// The frames that it belongs to by itself.
+    var marks: PostingFrames.Marks
+
+    func isIn(_ frame: PostingFrames.Frame) -> Bool { marks.contains(.of(frame)) }
+  }
+}
+
 /// The sentences of a text, as folded words.
 private struct Sentences {
-  private let scalars: [Unicode.Scalar]
-  private let ranges: [Range<Int>]
-  /// The words of each sentence.
-  let all: [[Substring]]
+  typealias Word = PostingRules.Word
 
-  init(_ text: String) {
-    let scalars = Array(text.unicodeScalars)
-    var ranges: [Range<Int>] = []
-    var start = 0
-    for place in scalars.indices where Self.isEnd(place, scalars) {
-      if place > start { ranges.append(start..<place) }
+  /// Where each sentence begins, in Unicode scalars of the text.
+  private var starts: [Int] = []
+  /// The words of each sentence.
+  private(set) var all: [[Word]] = []
+
+  init(_ text: String, _ frames: PostingFrames) {
+    var sentence: [Word] = []
+    var word: [UInt8] = []
+    var (isPlain, begin, start, place) = (true, 0, 0, 0)
+    func endWord() {
+      if word.isEmpty { return }
+      let read = String(decoding: word, as: UTF8.self)
+      let folded = isPlain ? read : PersonName.fold(read)
+      sentence.append(Word(text: folded, place: begin, marks: frames.marks(of: folded)))
+      word.removeAll(keepingCapacity: true)
+      isPlain = true
+    }
+    func endSentence() {
+      endWord()
+      if place > start {
+        starts.append(start)
+        all.append(sentence)
+        sentence = []
+      }
       start = place + 1
     }
-    if start < scalars.count { ranges.append(start..<scalars.count) }
-    self.scalars = scalars
-    self.ranges = ranges
-    all = ranges.map { Self.words($0, scalars) }
+    var wasPoint = false
+    for scalar in text.unicodeScalars {
+      // A point inside a word or number ends nothing.
+      if wasPoint, scalar.properties.isWhitespace {
+        place -= 1
+        endSentence()
+        place += 1
+      }
+      wasPoint = scalar == "."
+      if scalar == "\n" || scalar == "!" || scalar == "?" {
+        endSentence()
+      } else if Self.isLetter(scalar) || !word.isEmpty && Self.isAccent(scalar) {
+        if word.isEmpty { begin = place }
+        if scalar.isASCII && !Self.isAccent(scalar) {
+          word.append(UInt8(scalar.value) | (scalar.value >= 65 && scalar.value <= 90 ? 32 : 0))
+        } else {
+          word.append(contentsOf: scalar.utf8)
+          isPlain = false
+        }
+      } else {
+        endWord()
+      }
+      place += 1
+    }
+    endSentence()
+  }
+
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 48...57, 65...90, 97...122: return true
+    case 0..<128: return false
+    default: return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+  }
+
+  /// What folding takes away; people type the first two for an apostrophe ("m`n").
+  private static func isAccent(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x60, 0x5E, 0xB7: return true
+    case 0..<128: return false
+    default: return scalar.properties.generalCategory == .nonspacingMark
+    }
   }
 
   /// The words of the sentence around a place, without those at it, and those before it; and of the sentences beside it.
-  func around(
-    _ span: Range<Int>
-  ) -> (words: [Substring], before: [Substring], previous: [Substring], next: [Substring]) {
-    guard let sentence = ranges.lastIndex(where: { $0.lowerBound <= span.lowerBound }) else { return ([], [], [], []) }
-    let range = ranges[sentence]
-    let before = Self.words(range.lowerBound..<min(span.lowerBound, range.upperBound), scalars)
-    let after = Self.words(min(span.upperBound, range.upperBound)..<range.upperBound, scalars)
+  func around(_ span: Range<Int>) -> (words: [Word], before: [Word], previous: [Word], next: [Word]) {
+    guard let sentence = starts.lastIndex(where: { $0 <= span.lowerBound }) else { return ([], [], [], []) }
+    let before = all[sentence].filter { $0.place < span.lowerBound }
+    let after = all[sentence].filter { $0.place >= span.upperBound }
     return (
       before + after, before, sentence > 0 ? all[sentence - 1] : [], sentence + 1 < all.count ? all[sentence + 1] : []
     )
-  }
-
-  private static func isEnd(_ place: Int, _ scalars: [Unicode.Scalar]) -> Bool {
-    switch scalars[place] {
-    case "\n", "!", "?": true
-    // A point inside a word or number ends nothing.
-    case ".": place + 1 >= scalars.count || scalars[place + 1].properties.isWhitespace
-    default: false
-    }
-  }
-
-  private static func words(_ range: Range<Int>, _ scalars: [Unicode.Scalar]) -> [Substring] {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars[range])
-    return PersonName.fold(String(view)).split { !$0.isLetter && !$0.isNumber }
   }
 }

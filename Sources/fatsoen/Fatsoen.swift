@@ -27,7 +27,7 @@ struct Fatsoen: AsyncParsableCommand {
           NormsCommand.self,
           EvaluateCommand.self,
           BenchCommand.self,
-          BenchNamesCommand.self, BenchSchoolsCommand.self, BenchStoreCommand.self,
+          BenchNamesCommand.self, BenchPostingCommand.self, BenchSchoolsCommand.self, BenchStoreCommand.self,
         ]),
       CommandGroup(
         name: "Behandelen",

@@ -96,6 +96,40 @@ struct PostingRuleTests {
     #expect(old == clause)
   }
 
+  @Test(arguments: [
+    ("Vandaag is Daan ziek.", true), ("Daan is ZIÉK", true), ("Daan`s broer is zi\u{65}\u{301}k", true),
+    ("Daan is zi`ek", true), ("Zie nr.7: Daan is ziek", true), ("Daan kwam. Wie is ziek?", false),
+    ("Ziekenhuis met Daan", true), ("Daan zag een zeehond", false), ("❤️ Daan ❤️ is bijzonderziek", false),
+    ("Daan was langdurig afwezig", true), ("Daan was afwezig", false),
+  ])
+  func wordsAreReadWithoutCaseAndAccentsWithinTheirSentence(text: String, isPersonal: Bool) throws {
+    let group = GroupID("groep")
+    let register = PostingRegister(
+      PeopleRegister(
+        groups: [Group(id: group, name: "groep")],
+        pupils: [Pupil(id: PupilID("daan"), name: PersonName(given: "Daan", family: "Smit"), groups: [group])],
+        members: [
+          Member(
+            id: MemberID("juf"), account: AccountID("juf"), name: "Juf",
+            assignments: [Assignment(role: .teacher, group: group, from: 0)])
+        ], guardianships: []), calendar: .unset(timeZone: "Europe/Amsterdam"))
+    let policy = Self.policy([
+      Clause(
+        id: ClauseID("Z1"), label: "", text: "", binds: [.everyone],
+        posting: [Clause.Placing(rule: .pupilPrivate, setting: .review)], checks: [.metadata])
+    ])
+    let frames = PostingFrames([.personal: ["ziek", "ziekenh*", "*durend", "langdurig+afwezig"], .adult: ["juf"]])
+    let place = try #require(text.range(of: "Daan"))
+    let start = text.unicodeScalars.distance(from: text.startIndex, to: place.lowerBound)
+    let message = Message(
+      author: MemberID("juf"), persona: .teacher, group: group, sentAt: 5, text: text,
+      posting: Posting(topic: .classLife))
+    let mention = Mention(people: [.pupil(PupilID("daan"))], span: start..<(start + 4), text: "Daan", form: .given)
+    let found = PostingRules(policy: policy, register: register, frames: frames)
+      .signals(for: message, mentions: [mention])
+    #expect(found.map(\.rule) == (isPersonal ? [PostingRule.pupilPrivate.id] : []))
+  }
+
   @Test func ofTwoChildrenWithOneNameTheStrictestAnswerHoldsAndNobodyIsNamed() {
     let (yes, no) = (PupilID("ja"), PupilID("nee"))
     let group = GroupID("groep")

@@ -64,23 +64,17 @@ struct BenchNamesCommand: ParsableCommand {
       """)
   }
 
-  /// Processor time of this thread, since others may use the machine; and how many names were found.
+  /// Processor time of this thread, and how many names were found.
   private func scan(
     _ texts: MessageTexts, with worker: ContentScanner.Worker, _ context: SchoolContext
   ) -> (seconds: Double, mentions: Int) {
     var mentions = 0
-    let start = nanoseconds()
+    let start = ThreadClock.nanoseconds()
     for first in stride(from: 0, to: texts.count, by: 1024) {
       for i in first..<min(first + 1024, texts.count) { texts.withText(i) { worker.add($0, number: i) } }
       worker.scanAdded(context: context) { mentions += $1.mentions.count }
     }
-    return (Double(nanoseconds() - start) / 1e9, mentions)
-  }
-
-  private func nanoseconds() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return time.tv_sec * 1_000_000_000 + time.tv_nsec
+    return (Double(ThreadClock.nanoseconds() - start) / 1e9, mentions)
   }
 
   private func fixed(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
