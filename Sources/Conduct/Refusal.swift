@@ -79,8 +79,8 @@ public enum Refusal: Hashable, Codable, Sendable, CustomStringConvertible {
       "U bent hierbij betrokken. Een ander van \(role == .board ? "het bestuur" : "de directie") moet dit doen."
     case .leavesTo(nil): "U bent hierbij betrokken. \(Self.noBoard.description)"
     case .noBoard:
-      "Er is niemand van het bestuur die dit mag behandelen. Voeg eerst een bestuurslid toe (fatsoen member add "
-        + "NAAM --role bestuur); tot dan blijft het waar het is."
+      "Er is nu niemand van het bestuur die dit mag behandelen. Geef eerst iemand die rol (bij Mensen, of met fatsoen "
+        + "member add NAAM --role bestuur); tot dan blijft het waar het is."
     case .ownDecision: "U hebt hier eerder over besloten. Een ander moet er nu naar kijken."
     case .outsideScope: "U kunt dit niet zien. Uw rol geldt niet voor deze groep."
     case .roleMayNot: "Uw rol mag dit niet doen. Vraag het de directie."

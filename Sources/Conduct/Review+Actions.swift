@@ -126,6 +126,8 @@ extension Review {
     guard claim.member == member.id else { return .claimedByAnother(claim.member, until: claim.until) }
     // Nobody stands above the board, and care stays with the people of care.
     if action == .escalate && (route == .board || route == .care) { return .roleMayNot }
+    // Whoever handles all gives it to the board.
+    if action == .escalate && standing == .handlesAll && lacksBoard { return .noBoard }
     return nil
   }
 

@@ -118,6 +118,7 @@ extension Review {
       next.state = .escalated
       // Who stands above already, and has a reason not to handle it, leaves it to the board.
       next.route = route == .groupAdmin && !member.holds(.director, in: nil, at: time) ? onward.above : .board
+      if next.route == .board && lacksBoard { throw ConductError.notAllowed(.noBoard) }
       next.escalatedBy = member.id
     case .giveToCare:
       next.state = .pending

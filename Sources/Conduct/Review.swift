@@ -146,6 +146,8 @@ public struct Review: Hashable, Codable, Sendable {
   public var parties: [Party] = []
   /// Whether it is about somebody's safety and none of the people of care may see it or is there, so that the board does.
   public var lacksCarer = false
+  /// Whether nobody of the board is there who may handle it, so that it is not given to the board: it would wait in silence.
+  public var lacksBoard = false
   /// Whether it is open on the board, and everybody there decided on it before: nobody stands above the board, so that it
   /// looks at it all the same.
   public var isLastResort = false

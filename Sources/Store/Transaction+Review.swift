@@ -19,6 +19,7 @@ extension Transaction {
     var review = try Review(row)
     review.parties = try parties(where: "review.id = $2", SQLValue(id))[id] ?? []
     try settle(&review, at: time ?? at)
+    review.lacksBoard = try lacksBoard(review, at: time ?? at)
     return review
   }
 
@@ -35,6 +36,12 @@ extension Transaction {
       member.holds(.board, in: nil, at: time) && !member.isClose(to: author)
         && !review.parties.contains { $0.isClose(to: member) }
     }
+  }
+
+  private func lacksBoard(_ review: Review, at time: Int64) throws -> Bool {
+    guard review.state.isOpen, review.route != .board else { return false }
+    let matter = review.matter(author: try member(review.subject.author))
+    return try !handlers().contains { $0.holds(.board, in: nil, at: time) && matter.isOpen(to: $0, at: time) }
   }
 
   private func lacksCarer(_ review: Review, at time: Int64) throws -> Bool {

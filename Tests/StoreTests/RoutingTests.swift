@@ -190,6 +190,26 @@ import Testing
     #expect(try await store.queue(for: school.board.id, school: id, at: at + 1).count == 1)
   }
 
+  @Test func nothingIsGivenToABoardInWhichNobodyIsThere() async throws {
+    let school = try await SampleSchool.make()
+    let (store, id, director) = (school.store, school.id, school.director.id)
+    let review = try await school.review("b-1")
+    try await store.claim(review, by: director, school: id, at: at)
+    try await store.addAbsence(
+      of: school.board.id, from: at, until: at + SampleSchool.day, by: director, school: id, at: at)
+    #expect(try await !store.review(review, for: director, school: id, at: at + 1).actions.contains(.escalate))
+    await #expect(throws: StoreError.notAllowed(.noBoard)) {
+      try await store.escalate(review, reason: "Te dichtbij.", by: director, school: id, at: at + 1)
+    }
+    // It stays where it is, and goes up once somebody is back.
+    #expect(try await store.queue(for: director, school: id, at: at + 1).count == 1)
+    let later = at + 2 * SampleSchool.day
+    try await store.claim(review, by: director, school: id, at: later)
+    #expect(try await store.review(review, for: director, school: id, at: later).actions.contains(.escalate))
+    let given = try await store.escalate(review, reason: "Te dichtbij.", by: director, school: id, at: later)
+    #expect(given.route == .board)
+  }
+
   @Test func whatTheWholeBoardDecidedBeforeIsStillTheBoards() async throws {
     let school = try await SampleSchool.make()
     let ruling = try await school.decide(
