@@ -101,7 +101,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "LettersTests", dependencies: ["Conduct", "Letters", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["Conduct", "fatsoen", "TestSupport"], swiftSettings: settings),
+      name: "CommandTests",
+      dependencies: ["Conduct", "Library", "SQLiteDriver", "Scanner", "Store", "TestSupport", "Web", "fatsoen"],
+      swiftSettings: settings),
     .testTarget(
       name: "QualityTests", dependencies: ["Conduct", "Library", "fatsoen", "TestSupport"], exclude: ["Records"],
       swiftSettings: settings),

@@ -100,6 +100,11 @@ public struct Member: Hashable, Codable, Sendable {
     assignments.contains { $0.role == role && $0.isHeld(at: time) && ($0.group == nil || $0.group == group) }
   }
 
+  /// Whether a member is a teacher at a moment, of one group or of any.
+  public func teaches(_ group: GroupID? = nil, at time: Int64) -> Bool {
+    assignments.contains { $0.role == .teacher && $0.isHeld(at: time) && (group == nil || $0.group == group) }
+  }
+
   /// Whether a function is held at a moment, anywhere in the school.
   public func holds(_ function: Assignment.Function, at time: Int64) -> Bool {
     assignments.contains { $0.function == function && $0.isHeld(at: time) }

@@ -102,7 +102,7 @@ extension Assignment {
   public func refusal(ofBeingGivenBy member: Member, at time: Int64) -> Refusal? {
     if member.holds(.director, in: nil, at: time) { return nil }
     guard role == .parent, function == nil || function == .classParent, let group,
-      member.roles(at: time).contains(.teacher)
+      member.teaches(at: time)
     else { return .roleMayNot }
     return member.holds(.teacher, in: group, at: time) ? nil : .outsideScope
   }

@@ -92,7 +92,4 @@ extension Member {
   public func keepsRules(at time: Int64) -> Bool {
     holds(.director, in: nil, at: time) || holds(.ict, at: time)
   }
-
-  /// Whether a member is a teacher of any group.
-  func teaches(at time: Int64) -> Bool { roles(at: time).contains(.teacher) }
 }

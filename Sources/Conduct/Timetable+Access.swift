@@ -19,7 +19,7 @@ extension Timetable {
   /// teacher for the own ones.
   public static func refusal(ofExceptionFor groups: Set<GroupID>, by member: Member, at time: Int64) -> Refusal? {
     if member.holds(.director, in: nil, at: time) { return nil }
-    guard !groups.isEmpty, member.roles(at: time).contains(.teacher) else { return .roleMayNot }
+    guard !groups.isEmpty, member.teaches(at: time) else { return .roleMayNot }
     return groups.allSatisfy { member.holds(.teacher, in: $0, at: time) } ? nil : .outsideScope
   }
 }

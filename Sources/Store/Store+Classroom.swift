@@ -29,8 +29,7 @@ extension Store {
       let viewer = try transaction.member(member)
       let questions = try transaction.consentTerms().questions
       return try transaction.groups().filter { group in
-        group.kind == .class && group.until == nil
-          && viewer.assignments.contains { $0.role == .teacher && $0.group == group.id && $0.isHeld(at: time) }
+        group.kind == .class && group.until == nil && viewer.teaches(group.id, at: time)
       }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map { group in
         let pupils = try transaction.pupils(
           where: """

@@ -9,7 +9,7 @@ extension Store {
     try await read(school) { transaction in
       let reader = try transaction.member(viewer)
       let keeps = reader.keepsRegister(at: time)
-      guard keeps || reader.roles(at: time).contains(.teacher) else { throw StoreError.notAllowed(.roleMayNot) }
+      guard keeps || reader.teaches(at: time) else { throw StoreError.notAllowed(.roleMayNot) }
       let register = try transaction.peopleRegister(at: time)
       let admitted = try transaction.entries(where: "kind = 'admission'").map(\.entry).filter { $0.holds(at: time) }
       let faults = register.membershipFaults(admitted: Set(admitted.compactMap(\.member)), at: time)

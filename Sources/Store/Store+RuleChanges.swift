@@ -147,7 +147,7 @@ extension Transaction {
 
   fileprivate func isOpen(_ change: RuleChange, to reader: Member) throws -> Bool {
     if reader.keepsRules(at: at) || reader.isOne(of: [change.author]) { return true }
-    guard reader.roles(at: at).contains(.teacher) else { return false }
+    guard reader.teaches(at: at) else { return false }
     return try change.state == .live || member(change.author).keepsRules(at: at)
   }
 
@@ -169,17 +169,22 @@ extension Transaction {
     }
     let later = try run(
       "SELECT MAX(number) AS number FROM rule_change WHERE school = $1 AND replaces = $2", SQLValue(change.id))
-    let hits = try run(
-      "SELECT COUNT(DISTINCT message) AS n FROM signal WHERE school = $1 AND rule = $2 AND shadow = 1",
-      SQLValue(change.rule?.rawValue))
     return RuleChangeFile(
       change: change, author: author.name, history: history,
       replaced: try change.replaces.flatMap { try ruleChanges(where: "id = $2", SQLValue($0)).first },
       replacedBy: try later.first?.optionalInteger("number").map { Int($0) },
-      trialHits: change.content.kind == .rule ? try hits[0].int("n") : 0,
+      trialHits: try trialHits(of: change),
       steps: [.ask, .approve, .decline, .end].filter {
         change.refusal(of: $0, for: reader, author: author, at: at) == nil
       })
+  }
+
+  /// In how many messages an own rule hit while it was on trial; 0 for other changes, which have no trial.
+  private func trialHits(of change: RuleChange) throws -> Int {
+    guard change.content.kind == .rule else { return 0 }
+    return try run(
+      "SELECT COUNT(DISTINCT message) AS n FROM signal WHERE school = $1 AND rule = $2 AND shadow = 1",
+      SQLValue(change.rule?.rawValue))[0].int("n")
   }
 
   fileprivate func save(_ change: RuleChange, _ step: RuleChange.Step, reason: String, by member: MemberID) throws {

@@ -93,7 +93,8 @@ import Testing
   #expect(lines.allSatisfy { $0.count <= 80 }, "\(shown)")
   let reason = try #require(lines.firstIndex { $0.contains("waarom nu: ") })
   let end = try #require(lines[reason...].firstIndex { $0.contains("sinds ") })
-  let words = lines[reason...end].joined(separator: " ")
+  // Where a line breaks depends on what else stands in it.
+  let words = lines[reason...end].flatMap { $0.split(separator: " ") }.joined(separator: " ")
   #expect(words.contains("er is een melding over") && words.contains("te lezen door"), "\(shown)")
   #expect(!words.contains("…"))
 }

@@ -57,7 +57,11 @@ import Testing
         faulty.text.contains("deze zin moet opvallen") && faulty.text.contains("Verander de woorden")
           && faulty.text.contains("Wat een sul."))
       let without = try await director.post("/regels/nieuw", Self.word.merging(["reason": "", "step": "save"]) { $1 })
-      #expect(without.text.contains("vul een reden in"))
+      #expect(without.text.contains("Schrijf waarom u dit wilt"))
+      let all = try await director.post("/regels/nieuw", ["sort": "woord", "category": "abuse", "step": "save"])
+      for field in ["words", "severity", "match", "pass", "reason"] {
+        #expect(all.text.contains("href=\"#\(field)\"") && all.text.contains("id=\"\(field)-problem\""), "\(field)")
+      }
       #expect(try await school.store.ruleChangesInForce(school: WebSchool.id).isEmpty)
     }
   }

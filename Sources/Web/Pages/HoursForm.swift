@@ -103,6 +103,13 @@ struct ExceptionForm {
       exception, reason: visit.form["reason"], by: visitor.member.id, school: visitor.school.id, at: visit.now)
   }
 
+  /// Ends the exception that was chosen.
+  static func end(_ visit: Visit) async throws {
+    let visitor = try visit.person()
+    try await visit.store.endException(
+      ExceptionID(visit.form["exception"]), by: visitor.member.id, school: visitor.school.id, at: visit.now)
+  }
+
   /// The lines of exceptions, each with whether the person may end it.
   static func lines(_ entries: [TimetableEntry], _ groups: [GroupID: String], _ visit: Visit) throws -> [[String: Any]]
   {

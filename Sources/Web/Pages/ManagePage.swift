@@ -20,8 +20,10 @@ enum ManagePage {
     let policy = try await store.policy(school: school)
     let faults = try await MembershipsPage.faults(visit).count
     let holds = try await store.holds(for: visitor.member.id, school: school, at: now).count { $0.liftedAt == nil }
-    let changes = try await store.ruleChanges(for: visitor.member.id, school: school, at: now)
-    let asked = changes.count { $0.steps.contains(.approve) }
+    let asked = try await store.ruleChanges(for: visitor.member.id, in: .asked, school: school, at: now).count {
+      $0.steps.contains(.approve)
+    }
+    let changes = try await store.ruleChangesInForce(school: school).count
     func part(_ key: String, _ path: String, _ state: String, waits: Bool = false) -> [String: Any] {
       [
         "path": path, "name": texts("manage.part.\(key)"), "about": texts("manage.about.\(key)"), "state": state,
@@ -40,7 +42,7 @@ enum ManagePage {
         "rules", "/regels",
         asked > 0
           ? texts.count("manage.rules_asked", asked)
-          : texts.count("manage.rules", changes.count { $0.change.state != .ended }), waits: asked > 0),
+          : texts.count("manage.rules", changes), waits: asked > 0),
       part("timetable", "/beheer/rooster", ""),
       part("register", "/beheer/register", ""),
       part("log", "/beheer/logboek", ""),

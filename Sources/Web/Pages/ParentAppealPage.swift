@@ -3,25 +3,15 @@ import Hummingbird
 import Store
 
 /// An appeal or complaint of one's own: how far it is, what was said, and what came of it.
-struct ParentAppealPage {
-  static let routes: [Route] = [
-    .get("/start/bezwaar/:number", .desks(.parents)) { try await ParentAppealPage($0).answer() },
-    .post("/start/bezwaar/:number", .desks(.parents)) { visit in
-      let page = try await ParentAppealPage(visit)
-      return try await visit.attempt {
-        try await page.take(visit.form["step"])
-      } otherwise: {
-        try page.answer($0)
-      }
-    },
-  ]
+struct ParentAppealPage: ParentPage {
+  static let path = "/start/bezwaar/:number"
 
   private let visit: Visit
   private let visitor: Visitor
   private let file: AppealFile
   private let words: [AppealWords]
 
-  private init(_ visit: Visit) async throws {
+  init(_ visit: Visit) async throws {
     self.visit = visit
     visitor = try visit.person()
     let number = visit.parameter("number")
@@ -30,7 +20,7 @@ struct ParentAppealPage {
       number, of: visitor.member.id, school: visitor.school.id, at: visit.now)
   }
 
-  private func answer(_ problem: String? = nil) throws -> Answer {
+  func answer(_ problem: String?) throws -> Answer {
     let (texts, appeal) = (visit.texts, file.appeal)
     let isComplaint = appeal.kind == .reporterComplaint
     let title = texts("own_appeal.\(appeal.kind.rawValue)", ["number": String(appeal.number)])
@@ -57,7 +47,7 @@ struct ParentAppealPage {
       ], after: problem)
   }
 
-  private func take(_ step: String) async throws -> Answer {
+  func take(_ step: String) async throws -> Answer {
     let (appeal, words) = (file.appeal, visit.form["words"])
     let taken: Appeal.Step
     switch step {

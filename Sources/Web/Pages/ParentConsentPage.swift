@@ -3,30 +3,20 @@ import Hummingbird
 import Store
 
 /// What a guardian allows for each child: what may be shown, and where.
-struct ParentConsentPage {
-  static let routes: [Route] = [
-    .get("/gegevens/toestemming", .desks(.parents)) { try await ParentConsentPage($0).answer() },
-    .post("/gegevens/toestemming", .desks(.parents)) { visit in
-      let page = try await ParentConsentPage(visit)
-      return try await visit.attempt {
-        try await page.take(visit.form["step"])
-      } otherwise: {
-        try page.answer($0)
-      }
-    },
-  ]
+struct ParentConsentPage: ParentPage {
+  static let path = "/gegevens/toestemming"
 
   private let visit: Visit
   private let visitor: Visitor
   private let children: [OwnConsents]
 
-  private init(_ visit: Visit) async throws {
+  init(_ visit: Visit) async throws {
     self.visit = visit
     visitor = try visit.person()
     children = try await visit.store.ownConsents(of: visitor.member.id, school: visitor.school.id, at: visit.now)
   }
 
-  private func answer(_ problem: String? = nil) throws -> Answer {
+  func answer(_ problem: String?) throws -> Answer {
     let texts = visit.texts
     let children = self.children.map { child -> [String: Any] in
       // What was typed is shown again, not what is kept.
@@ -58,7 +48,7 @@ struct ParentConsentPage {
       after: problem)
   }
 
-  private func take(_ step: String) async throws -> Answer {
+  func take(_ step: String) async throws -> Answer {
     let (member, school) = (visitor.member.id, visitor.school.id)
     guard let child = children.first(where: { $0.pupil.rawValue == visit.form["pupil"] }) else {
       throw PageError.notFound

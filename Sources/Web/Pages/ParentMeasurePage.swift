@@ -3,24 +3,14 @@ import Hummingbird
 import Store
 
 /// A measure about oneself: what it is, why, until when, and how to answer or object.
-struct ParentMeasurePage {
-  static let routes: [Route] = [
-    .get("/start/maatregel/:number", .desks(.parents)) { try await ParentMeasurePage($0).answer() },
-    .post("/start/maatregel/:number", .desks(.parents)) { visit in
-      let page = try await ParentMeasurePage(visit)
-      return try await visit.attempt {
-        try await page.take(visit.form["step"])
-      } otherwise: {
-        try page.answer($0)
-      }
-    },
-  ]
+struct ParentMeasurePage: ParentPage {
+  static let path = "/start/maatregel/:number"
 
   private let visit: Visit
   private let visitor: Visitor
   private let own: OwnMeasure
 
-  private init(_ visit: Visit) async throws {
+  init(_ visit: Visit) async throws {
     self.visit = visit
     visitor = try visit.person()
     let matters = try await visit.store.ownMatters(
@@ -31,7 +21,7 @@ struct ParentMeasurePage {
     self.own = own
   }
 
-  private func answer(_ problem: String? = nil) throws -> Answer {
+  func answer(_ problem: String?) throws -> Answer {
     let (texts, measure) = (visit.texts, own.measure)
     let plan = measure.plan
     func day(_ key: String, _ time: Int64?) -> Any {
@@ -58,7 +48,7 @@ struct ParentMeasurePage {
       "parent-measure", title: texts("own_measure_kind.\(measure.kind.rawValue)"), values, after: problem)
   }
 
-  private func take(_ step: String) async throws -> Answer {
+  func take(_ step: String) async throws -> Answer {
     let (member, school, words) = (visitor.member.id, visitor.school.id, visit.form["words"])
     let here = "/start/maatregel/\(own.measure.number)"
     switch step {
@@ -83,24 +73,14 @@ struct ParentMeasurePage {
 }
 
 /// An invitation to say one's own side, before anything is decided.
-struct ParentInvitationPage {
-  static let routes: [Route] = [
-    .get("/start/uitnodiging/:number", .desks(.parents)) { try await ParentInvitationPage($0).answer() },
-    .post("/start/uitnodiging/:number", .desks(.parents)) { visit in
-      let page = try await ParentInvitationPage(visit)
-      return try await visit.attempt {
-        try await page.take(visit.form["step"])
-      } otherwise: {
-        try page.answer($0)
-      }
-    },
-  ]
+struct ParentInvitationPage: ParentPage {
+  static let path = "/start/uitnodiging/:number"
 
   private let visit: Visit
   private let visitor: Visitor
   private let invitation: OwnInvitation
 
-  private init(_ visit: Visit) async throws {
+  init(_ visit: Visit) async throws {
     self.visit = visit
     visitor = try visit.person()
     let matters = try await visit.store.ownMatters(of: visitor.member.id, school: visitor.school.id, at: visit.now)
@@ -111,7 +91,7 @@ struct ParentInvitationPage {
     self.invitation = invitation
   }
 
-  private func answer(_ problem: String? = nil) throws -> Answer {
+  func answer(_ problem: String?) throws -> Answer {
     visit.page(
       "parent-invitation", title: visit.texts("invited.title"),
       [
@@ -120,7 +100,7 @@ struct ParentInvitationPage {
       ], after: problem)
   }
 
-  private func take(_ step: String) async throws -> Answer {
+  func take(_ step: String) async throws -> Answer {
     guard step == "answer" else { throw PageError.badForm }
     try await visit.store.answerInvitation(
       invitation.id, text: visit.form["words"], by: visitor.member.id, school: visitor.school.id, at: visit.now)

@@ -3,25 +3,15 @@ import Hummingbird
 import Store
 
 /// A message of one's own that was hidden, asked about or decided on: why, and what one can do.
-struct ParentMessagePage {
-  static let routes: [Route] = [
-    .get("/start/bericht/:id", .desks(.parents)) { try await ParentMessagePage($0).answer() },
-    .post("/start/bericht/:id", .desks(.parents)) { visit in
-      let page = try await ParentMessagePage(visit)
-      return try await visit.attempt {
-        try await page.take(visit.form["step"])
-      } otherwise: {
-        try page.answer($0)
-      }
-    },
-  ]
+struct ParentMessagePage: ParentPage {
+  static let path = "/start/bericht/:id"
 
   private let visit: Visit
   private let visitor: Visitor
   private let message: OwnMessage
   private let reasons: ReasonsNotice?
 
-  private init(_ visit: Visit) async throws {
+  init(_ visit: Visit) async throws {
     self.visit = visit
     visitor = try visit.person()
     let (member, school) = (visitor.member.id, visitor.school.id)
@@ -36,7 +26,7 @@ struct ParentMessagePage {
       } else { nil }
   }
 
-  private func answer(_ problem: String? = nil) throws -> Answer {
+  func answer(_ problem: String?) throws -> Answer {
     let texts = visit.texts
     var values: [String: Any] = [
       "draft": message.id.rawValue, "kind": texts("message_kind.\(message.kind.rawValue)"),
@@ -71,7 +61,7 @@ struct ParentMessagePage {
     ]
   }
 
-  private func take(_ step: String) async throws -> Answer {
+  func take(_ step: String) async throws -> Answer {
     let (member, school, words) = (visitor.member.id, visitor.school.id, visit.form["words"])
     switch step {
     case "answer":

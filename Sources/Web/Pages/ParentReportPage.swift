@@ -134,6 +134,8 @@ struct FormProblems {
     self.order = order
   }
 
+  var isEmpty: Bool { problems.isEmpty }
+
   /// `problems`, in order, and `NAME_problem` for each.
   var values: [String: Any] {
     var values: [String: Any] = [

@@ -1,6 +1,6 @@
 import Conduct
-import Letters
 import Foundation
+import Letters
 import Store
 
 /// What somebody fills in before a measure: only what the checklist asks for this kind, begun with what is on record.

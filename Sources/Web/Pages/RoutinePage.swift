@@ -14,27 +14,19 @@ enum RoutinePage {
       }
     },
     .post("/rooster/uitzondering", .desks(.staff)) { visit in
-      try await step(visit, "exception_added") { visitor in
+      try await step(visit, "exception_added") { _ in
         try await ExceptionForm(visit: visit, groups: try await ownGroups(visit), mayBeAll: false).save()
       }
     },
     .post("/rooster/uitzondering/einde", .desks(.staff)) { visit in
-      try await step(visit, "exception_ended") { visitor in
-        try await visit.store.endException(
-          ExceptionID(visit.form["exception"]), by: visitor.member.id, school: visitor.school.id, at: visit.now)
-      }
+      try await step(visit, "exception_ended") { _ in try await ExceptionForm.end(visit) }
     },
   ]
 
   private static func step(_ visit: Visit, _ done: String, _ body: (Visitor) async throws -> Void) async throws
     -> Answer
   {
-    try await visit.attempt {
-      try await body(try visit.person())
-      return .redirect("/rooster?gedaan=\(done)")
-    } otherwise: {
-      try await show(visit, problem: $0)
-    }
+    try await visit.attempt("/rooster?gedaan=\(done)", body) { try await show(visit, problem: $0) }
   }
 
   private static func show(_ visit: Visit, problem: String? = nil) async throws -> Answer {
@@ -64,8 +56,7 @@ enum RoutinePage {
   private static func ownGroups(_ visit: Visit) async throws -> [Group] {
     let member = try visit.person().member
     return try await visit.store.groups(school: try visit.person().school.id).filter { group in
-      group.kind != .oneToOne && group.until == nil
-        && member.assignments.contains { $0.role == .teacher && $0.group == group.id && $0.isHeld(at: visit.now) }
+      group.kind != .oneToOne && group.until == nil && member.teaches(group.id, at: visit.now)
     }
   }
 }

@@ -43,7 +43,7 @@ struct RuleChangeForm {
   /// The number of the change whose place this one takes.
   let replaced: RuleChange?
 
-  /// The form as it is sent, or for the first time: empty, as an earlier change, or with words that somebody marked.
+  /// The form as it is sent, or for the first time: empty, or as an earlier change.
   init(_ visit: Visit, changes: [RuleChangeFile]) throws {
     self.visit = visit
     let isSent = visit.request.method == .post
@@ -63,7 +63,6 @@ struct RuleChangeForm {
       fields = earlier.map { Self.fields(of: $0.content) } ?? ["severity": "2", "category": "abuse", "to": "off"]
       if earlier == nil {
         fields["rule"] = visit.query("regel")
-        fields["words"] = visit.query("woorden")
         fields["to"] = Overlay.Switch.State(rawValue: visit.query("naar"))?.rawValue ?? "off"
       }
       fields["from"] = visit.query("van")
@@ -94,13 +93,6 @@ struct RuleChangeForm {
   private static let longest = ["title": 80, "why": 200, "pattern": 4_000, "reason": 2_000, "words": 20_000]
   private static let mostLines = 500
 
-  private func checkLength() throws {
-    for (name, value) in fields
-    where value.count > Self.longest[name, default: 20_000] || lines(name).count > Self.mostLines {
-      throw StoreError.invalid(visit.texts("change.too_long", ["field": visit.texts("change.field.\(name)")]))
-    }
-  }
-
   private subscript(name: String) -> String {
     (fields[name] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
   }
@@ -109,44 +101,84 @@ struct RuleChangeForm {
     self[name].split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
   }
 
-  /// What is asked for. Throws `StoreError.invalid` with what is missing.
-  func content() throws -> RuleChange.Content {
+  /// What is missing or too long, by field; `reason` too, when the change is to be kept.
+  func problems(saving: Bool) -> FormProblems {
     let texts = visit.texts
-    try checkLength()
-    func missing(_ field: String) -> StoreError { .invalid(texts("change.missing.\(field)")) }
+    var problems: [String: String] = [:]
+    for name in Self.order
+    where (fields[name] ?? "").count > Self.longest[name, default: 20_000] || lines(name).count > Self.mostLines {
+      problems[name] = texts("change.too_long", ["field": texts("change.field.\(name)")])
+    }
+    func need(_ name: String, _ isThere: Bool, _ key: String? = nil) {
+      if !isThere, problems[name] == nil { problems[name] = texts("change.missing.\(key ?? name)") }
+    }
     switch sort {
-    case .exception:
-      guard !lines("words").isEmpty else { throw missing("words") }
-      return .exception(lines("words"))
-    case .setting:
-      guard let state = Overlay.Switch.State(rawValue: self["to"]), state != .draft else { throw missing("to") }
-      return .setting(
-        rule: RuleID(self["rule"]), to: state,
-        severity: state == .live ? Int(self["set_severity"]).flatMap(Severity.init(rawValue:)) : nil)
+    case .exception: need("words", !lines("words").isEmpty)
+    case .setting: need("to", target != nil)
     case .word, .rule:
-      let (words, pattern) = (lines("words"), sort == .rule ? self["pattern"] : "")
-      if words.isEmpty, pattern.isEmpty { throw missing(sort == .word ? "words" : "pattern") }
-      if !words.isEmpty, !pattern.isEmpty { throw StoreError.invalid(texts("change.missing.one_of")) }
-      guard let severity = Int(self["severity"]).flatMap(Severity.init(rawValue:)) else { throw missing("severity") }
-      if lines("match").isEmpty { throw missing("match") }
-      if lines("pass").isEmpty { throw missing("pass") }
-      let title = self["title"].isEmpty && sort == .word ? Self.title(of: words[0], texts) : self["title"]
-      if title.isEmpty { throw missing("title") }
-      let why = self["why"].isEmpty && sort == .word ? texts("change.own_why") : self["why"]
-      if why.isEmpty { throw missing("why") }
+      let hasWords = !lines("words").isEmpty
+      if sort == .word {
+        need("words", hasWords)
+      } else {
+        need("pattern", hasWords || !self["pattern"].isEmpty)
+        need("pattern", !hasWords || self["pattern"].isEmpty, "one_of")
+        need("title", !self["title"].isEmpty)
+        need("why", !self["why"].isEmpty)
+      }
+      need("severity", severity != nil)
+      need("match", !lines("match").isEmpty)
+      need("pass", !lines("pass").isEmpty)
+    }
+    if saving { need("reason", !self["reason"].isEmpty) }
+    return FormProblems(problems, in: Self.order)
+  }
+
+  /// The fields as they stand on the page.
+  private static let order = [
+    "to", "title", "words", "pattern", "severity", "match", "pass", "why", "allow", "needs", "forbids", "reason",
+  ]
+
+  private var target: Overlay.Switch.State? {
+    Overlay.Switch.State(rawValue: self["to"]).flatMap { $0 == .draft ? nil : $0 }
+  }
+
+  private var severity: Severity? { Int(self["severity"]).flatMap(Severity.init(rawValue:)) }
+
+  /// What is asked for. Throws `PageError.badForm` while there are problems.
+  func content() throws -> RuleChange.Content {
+    switch sort {
+    case .exception: return .exception(lines("words"))
+    case .setting:
+      guard let target else { throw PageError.badForm }
+      return .setting(
+        rule: RuleID(self["rule"]), to: target,
+        severity: target == .live ? Int(self["set_severity"]).flatMap(Severity.init(rawValue:)) : nil)
+    case .word, .rule:
+      let words = lines("words")
+      guard let severity, let name = words.first ?? (sort == .rule ? "" : nil) else { throw PageError.badForm }
+      let (title, why) = (self["title"], self["why"])
       return .rule(
         OwnRule(
-          title: title, category: CategoryID(self["category"]), severity: severity, words: words, pattern: pattern,
-          allow: lines("allow"), needs: lines("needs"), forbids: lines("forbids"), explanation: why,
-          matches: lines("match"), passes: lines("pass")))
+          title: title.isEmpty ? Self.title(of: name, visit.texts) : title, category: CategoryID(self["category"]),
+          severity: severity, words: words, pattern: sort == .rule ? self["pattern"] : "", allow: lines("allow"),
+          needs: lines("needs"), forbids: lines("forbids"),
+          explanation: why.isEmpty ? visit.texts("change.own_why") : why, matches: lines("match"),
+          passes: lines("pass")))
     }
   }
 
   /// The change as it would be, to be checked and shown before it is kept.
   func draft() throws -> RuleChange {
+    Self.draft(try content(), replacing: replaced?.id, by: try visit.person(), visit)
+  }
+
+  /// A change that is not kept, to be looked at.
+  static func draft(
+    _ content: RuleChange.Content, replacing replaced: RuleChangeID? = nil, by visitor: Visitor, _ visit: Visit
+  ) -> RuleChange {
     RuleChange(
-      id: RuleChangeID(""), number: 0, content: try content(), state: .trial, replaces: replaced?.id,
-      author: try visit.person().member.id, at: visit.now)
+      id: RuleChangeID(""), number: 0, content: content, state: .trial, replaces: replaced, author: visitor.member.id,
+      at: visit.now)
   }
 
   /// The fields for the template.

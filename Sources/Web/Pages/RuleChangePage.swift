@@ -6,7 +6,7 @@ import Store
 /// Changing the rules of a school: writing a change, seeing what it would do, and going through its steps.
 struct RuleChangePage {
   static let routes: [Route] = [
-    .get("/regels/nieuw", .desks(.staff)) { try await write($0) },
+    .get("/regels/nieuw", .desks(.staff)) { try await write($0, form($0)) },
     .post("/regels/nieuw", .desks(.staff), limit: 4_194_304) { try await take($0) },
     .get("/regels/wijziging/:number", .desks(.staff)) { try await show($0) },
     .post("/regels/wijziging/:number", .desks(.staff)) { visit in
@@ -47,9 +47,7 @@ struct RuleChangePage {
 
   /// Throws when a change that is to be live would do nothing: the lists may be others than when it was written.
   static func checkSound(_ content: RuleChange.Content, _ visit: Visit) async throws {
-    let draft = RuleChange(
-      id: RuleChangeID(""), number: 0, content: content, state: .trial, author: try visit.person().member.id,
-      at: visit.now)
+    let draft = RuleChangeForm.draft(content, by: try visit.person(), visit)
     let faults = try await visit.site.rules.workbench.check(draft).filter(\.isError)
     if let first = faults.first {
       throw StoreError.invalid(visit.texts("change.does_nothing", ["fault": first.problem]))
@@ -70,24 +68,30 @@ struct RuleChangePage {
   /// What stands beside the form.
   private struct Found {
     var problem: String?
+    var problems = FormProblems([:], in: [])
     var faults: [RuleWorkbench.Fault]?
     var preview: [String: Any]?
   }
 
-  private static func write(_ visit: Visit, _ found: Found = Found()) async throws -> Answer {
+  /// The form that was asked for or sent; throws unless the person may write such a change.
+  private static func form(_ visit: Visit) async throws -> RuleChangeForm {
     let form = try RuleChangeForm(visit, changes: try await changes(visit))
-    let visitor = try visit.person()
     try admit(form.sort, visit)
+    return form
+  }
+
+  private static func write(_ visit: Visit, _ form: RuleChangeForm, _ found: Found = Found()) async throws -> Answer {
+    let visitor = try visit.person()
     var values = form.values(conditions: form.sort == .rule ? try await visit.site.rules.workbench.conditions() : [])
     values["problem"] = found.problem as Any
+    values.merge(found.problems.values) { $1 }
     values["keeps"] = visitor.member.keepsRules(at: visit.now)
-    values["directs"] = visitor.member.holds(.director, in: nil, at: visit.now)
     if let faults = found.faults { values["checked"] = checked(faults, form.sort, visit.texts) }
     values["preview"] = found.preview as Any
     if visit.wantsPart { return .html(visit.screen.render("rule-checked", values), .ok) }
     return visit.page(
       "rule-change-form", title: visit.texts("\(form.sort.key).title"), values,
-      status: found.problem == nil ? .ok : .unprocessableContent)
+      status: found.problem == nil && found.problems.isEmpty ? .ok : .unprocessableContent)
   }
 
   private static func checked(
@@ -104,27 +108,31 @@ struct RuleChangePage {
   }
 
   private static func take(_ visit: Visit) async throws -> Answer {
-    do {
-      let form = try RuleChangeForm(visit, changes: try await changes(visit))
-      try admit(form.sort, visit)
+    let form = try await form(visit)
+    return try await visit.attempt {
+      let problems = form.problems(saving: visit.form["step"] == "save")
+      // While somebody writes, nothing is said of fields that are still empty.
+      if !problems.isEmpty {
+        return try await write(visit, form, visit.wantsPart ? Found() : Found(problems: problems))
+      }
       let draft = try form.draft()
       let faults = try await visit.site.rules.workbench.check(draft)
       let isSound = !faults.contains { $0.isError }
-      // While somebody writes only the check is asked for; it says nothing of fields that are still empty.
-      if visit.wantsPart { return try await write(visit, Found(faults: faults)) }
+      // While somebody writes only the check is asked for.
+      if visit.wantsPart { return try await write(visit, form, Found(faults: faults)) }
       if visit.form["step"] != "save" || !isSound {
         let preview = isSound ? try await RuleChangePreview(visit: visit, change: draft).values() : nil
         let problem = visit.form["step"] == "save" ? visit.texts("change.unsound") : nil
-        return try await write(visit, Found(problem: problem, faults: faults, preview: preview))
+        return try await write(visit, form, Found(problem: problem, faults: faults, preview: preview))
       }
       let visitor = try visit.person()
       let made = try await visit.store.proposeRuleChange(
         draft.content, reason: visit.form["reason"], replacing: form.replaced?.number, by: visitor.member.id,
         school: visitor.school.id, at: visit.now)
       return done("rule_\(made.state.rawValue)", made.number)
-    } catch StoreError.invalid(let advice) {
-      return try await write(visit, visit.wantsPart ? Found() : Found(problem: advice))
-    } catch StoreError.notAllowed(let refusal) { return try await write(visit, Found(problem: refusal.description)) }
+    } otherwise: {
+      try await write(visit, form, visit.wantsPart ? Found() : Found(problem: $0))
+    }
   }
 
   // MARK: One change

@@ -71,8 +71,7 @@ struct RuleChangePreview {
   private func effect(with effect: RuleWorkbench.Effect, of text: String) -> [String: Any] {
     // What is new, or else what is gone.
     let old = Set(effect.before.signals.map(\.span)), new = Set(effect.after.signals.map(\.span))
-    let spans =
-      new.subtracting(old).isEmpty ? old.subtracting(new).isEmpty ? new : old.subtracting(new) : new.subtracting(old)
+    let spans = [new.subtracting(old), old.subtracting(new)].first { !$0.isEmpty } ?? new
     let scalars = Array(text.unicodeScalars)
     let first = spans.map(\.lowerBound).min() ?? 0
     let start = max(0, first - Self.around)

@@ -26,7 +26,7 @@ struct RuleChangeView {
       "kind": texts("change.kind.\(change.content.kind.rawValue)"), "state": change.state.rawValue,
       "state_word": texts("change.state.\(change.state.rawValue)"), "author": file.author,
       "since": visit.moment(change.approvedAt ?? change.at), "waits": change.state == .asked,
-      "may_approve": file.steps.contains(.approve), "own_rule": change.rule?.rawValue ?? "",
+      "own_rule": change.rule?.rawValue ?? "",
       "trial_hits": file.trialHits > 0 || change.state == .trial
         ? texts.count("change.trial_hits", file.trialHits) : "",
     ]

@@ -68,7 +68,7 @@ struct RulesPage {
       "proposes": RuleChange.refusalOfProposal(.exception([]), by: visitor.member, at: visit.now) == nil,
       "bursts": bursts.map { burst in
         [
-          "name": burst.title, "rule": burst.rule.rawValue, "path": path(of: burst.rule),
+          "name": burst.title, "path": path(of: burst.rule),
           "set_path": ownNumber(of: burst.rule) == nil
             ? "/regels/nieuw?soort=instelling&regel=\(burst.rule.rawValue)&naar=shadow" : "",
           "line": texts(

@@ -89,12 +89,12 @@ struct SearchPage {
     let seesAll = isDirector || me.holds(.ict, at: now)
     // A teacher is not told in which other groups somebody is.
     let held = member.assignments.filter { role in
-      role.isHeld(at: now) && (seesAll || role.group.map { teaches($0) } ?? true)
+      role.isHeld(at: now) && (seesAll || role.group.map { me.teaches($0, at: now) } ?? true)
     }
     let record = isDirector && member.refusalOfHistory(to: me, at: now) == nil
-    let shared = held.compactMap(\.group).first { teaches($0) }
+    let shared = held.compactMap(\.group).first { me.teaches($0, at: now) }
     return [
-      "path": isDirector || me.holds(.ict, at: now) ? "/beheer/lid/\(member.id)" : shared.map { place(of: $0) } as Any,
+      "path": seesAll ? "/beheer/lid/\(member.id)" : shared.map { place(of: $0) } as Any,
       "what": member.name,
       "state": held.isEmpty
         ? visit.texts("manage.no_role")
@@ -107,7 +107,7 @@ struct SearchPage {
   private func group(_ group: Group) -> [String: Any] {
     let isDirector = visitor.member.holds(.director, in: nil, at: visit.now)
     return [
-      "path": teaches(group.id) && group.kind == .class
+      "path": visitor.member.teaches(group.id, at: visit.now) && group.kind == .class
         ? place(of: group.id) : isDirector ? "/beheer/groepen" : nil as String? as Any,
       "what": group.name, "state": visit.texts("manage.group.\(group.kind.rawValue)"),
     ]
@@ -136,10 +136,6 @@ struct SearchPage {
       "facts": texts(
         "search.measure_facts", ["number": String(measure.number), "day": visit.day(measure.proposedAt)]),
     ]
-  }
-
-  private func teaches(_ group: GroupID) -> Bool {
-    visitor.member.assignments.contains { $0.role == .teacher && $0.group == group && $0.isHeld(at: visit.now) }
   }
 
   /// Where a class of one's own stands.

@@ -43,22 +43,14 @@ enum TimetablePage {
       }
     },
     .post("/beheer/rooster/uitzondering/einde", .desks(.directors)) { visit in
-      try await step(visit, "exception_ended") { visitor in
-        try await visit.store.endException(
-          ExceptionID(visit.form["exception"]), by: visitor.member.id, school: visitor.school.id, at: visit.now)
-      }
+      try await step(visit, "exception_ended") { _ in try await ExceptionForm.end(visit) }
     },
   ]
 
   private static func step(_ visit: Visit, _ done: String, _ body: (Visitor) async throws -> Void) async throws
     -> Answer
   {
-    try await visit.attempt {
-      try await body(try visit.person())
-      return .redirect("\(path)?gedaan=\(done)")
-    } otherwise: {
-      try await show(visit, problem: $0)
-    }
+    try await visit.attempt("\(path)?gedaan=\(done)", body) { try await show(visit, problem: $0) }
   }
 
   private static func exceptions(_ visit: Visit, _ groups: [Group]) -> ExceptionForm {
@@ -151,7 +143,7 @@ enum TimetablePage {
     let (name, own, usual): (String, Timetable.Week?, Timetable.Week?)
     switch try holder(form) {
     case .working(let member):
-      name = try await member.asyncMap { try await visit.store.member($0.rawValue, school: school).name } ?? ""
+      name = if let member { try await visit.store.member(member.rawValue, school: school).name } else { "" }
       (own, usual) = (timetable.working[member], timetable.working[nil])
     case .lessons(let group):
       let names = try await visit.groupNames()
@@ -172,12 +164,5 @@ enum TimetablePage {
   private static func words(_ day: Day, _ visit: Visit) -> String {
     let (year, month, number) = day.parts
     return "\(number) \(visit.wording.month(month)) \(year)"
-  }
-}
-
-extension Optional {
-  /// What a value becomes, where that takes a while.
-  fileprivate func asyncMap<Result>(_ change: (Wrapped) async throws -> Result) async rethrows -> Result? {
-    if let value = self { try await change(value) } else { nil }
   }
 }

@@ -2,6 +2,18 @@ import Conduct
 import Store
 
 extension Visit {
+  /// Takes a step and goes on to a page.
+  func attempt(
+    _ next: String, _ step: (Visitor) async throws -> Void, otherwise show: (_ problem: String) async throws -> Answer
+  ) async throws -> Answer {
+    try await attempt {
+      try await step(try person())
+      return .redirect(next)
+    } otherwise: {
+      try await show($0)
+    }
+  }
+
   /// Takes a step; what stands in its way is shown on the page that the form came from, with what was typed.
   func attempt(
     _ step: () async throws -> Answer, otherwise show: (_ problem: String) async throws -> Answer

@@ -40,7 +40,11 @@ actor RuleDesk {
 
   /// The rules with the policy of a school, and what it changed, as they are now.
   private func rules(of school: SchoolID) async throws -> LoadedRules {
-    var rules = try await knowing(school).rules
+    try await rules(of: school, try await knowing(school))
+  }
+
+  private func rules(of school: SchoolID, _ known: Known) async throws -> LoadedRules {
+    var rules = known.rules
     rules.policies = [try await store.policy(school: school)]
     return rules
   }
@@ -99,8 +103,8 @@ actor RuleDesk {
 
   /// What a change, once it is live, would do with some texts.
   func preview(_ change: RuleChange, on texts: [String], school: SchoolID) async throws -> [RuleWorkbench.Effect] {
-    let before = try await rules(of: school)
     let known = try await knowing(school)
+    let before = try await rules(of: school, known)
     var live = change
     live.state = .live
     let others = known.changes.filter { $0.id != change.id && $0.id != change.replaces }
@@ -126,7 +130,10 @@ actor RuleDesk {
 
   /// What the rules and the policy say of a draft.
   func look(at draft: SiteRules.Draft, school: SchoolID) async throws -> Verdict {
-    let rules = try await rules(of: school)
+    try await look(at: draft, with: try await rules(of: school), school: school)
+  }
+
+  private func look(at draft: SiteRules.Draft, with rules: LoadedRules, school: SchoolID) async throws -> Verdict {
     let found = rules.scanner.makeWorker().scan(draft.text, rules.context)
     var placed: [Signal] = []
     if let group = draft.group {
@@ -150,7 +157,9 @@ actor RuleDesk {
 
   /// Writes down that the author weighed whether a draft is suitable.
   func weigh(_ draft: SiteRules.Draft, school: SchoolID) async throws {
-    let verdict = try await look(at: draft, school: school)
+    // With the rules of the school: its own may be among those that are named.
+    let rules = try await rules(of: school)
+    let verdict = try await look(at: draft, with: rules, school: school)
     try await store.keep(rules.ruleSet, school: school, at: draft.at)
     try await store.weighSuitability(
       of: draft.text, rules: Set(verdict.signals.map(\.rule)).sorted(), ruleset: rules.version, by: draft.author.id,
