@@ -56,11 +56,6 @@ struct NormsCommand: AsyncParsableCommand {
     let shown = reports.filter { named.isEmpty || named.contains($0.norm.clause.id.rawValue) }
     if options.json {
       for report in shown { try Screen.print(report.json) }
-      if named.isEmpty, !orphans.isEmpty {
-        var object = JSONObjectText()
-        object.add("rules_without_norm", texts: orphans)
-        try Screen.print(object.text)
-      }
     } else if named.isEmpty {
       try Screen.print(list(shown) + summary(reports, orphans))
     } else {
