@@ -42,6 +42,7 @@ let package = Package(
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CBlocks"),
+    .systemLibrary(name: "CSQLiteSetup"),
     .target(name: "Conduct", swiftSettings: settings),
     .target(
       name: "Library",
@@ -54,7 +55,8 @@ let package = Package(
     .target(
       name: "SQLiteDriver",
       dependencies: [
-        "Store", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        "CSQLiteSetup", "Store", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .target(name: "PostgresDriver", dependencies: ["Store", "CPostgres"], swiftSettings: settings),

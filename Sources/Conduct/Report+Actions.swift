@@ -76,7 +76,10 @@ extension Report {
     case .askReporter:
       return state == .infoRequested ? refused : refusalOfWork(for: member)
     case .release, .resolve: return refusalOfWork(for: member)
-    case .escalate: return route == .board || route == .care ? .roleMayNot : refusalOfWork(for: member)
+    case .escalate:
+      if route == .board || route == .care { return .roleMayNot }
+      // Whoever handles all gives it to the board.
+      return refusalOfWork(for: member) ?? (handlesAll && circle.lacksBoard ? .noBoard : nil)
     case .reopen:
       guard state == .resolved || state == .closed || state == .withdrawn else { return refused }
       return handlesAll ? nil : .roleMayNot

@@ -98,6 +98,7 @@ extension Report {
     case .escalate:
       next.state = .escalated
       next.route = route == .groupAdmin && !member.holds(.director, in: nil, at: time) ? above : .board
+      if next.route == .board && circle.lacksBoard { throw ConductError.notAllowed(.noBoard) }
       next.handler = nil
     case .resolve(let outcome, _):
       if outcome == .withdrawn { throw ConductError.notAllowed(.roleMayNot) }

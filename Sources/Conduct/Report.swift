@@ -131,6 +131,8 @@ public struct Report: Hashable, Codable, Sendable {
     public var about: Member?
     /// Who decided on it before a complaint about that was found right, and so is not asked again.
     public var deciders: Set<MemberID>
+    /// Whether nobody of the board is there who may handle it, so that it is not given to the board.
+    public var lacksBoard = false
 
     /// Makes a circle.
     public init(reporter: Member? = nil, about: Member? = nil, deciders: Set<MemberID> = []) {

@@ -1,3 +1,4 @@
+import CSQLiteSetup
 import Foundation
 import GRDB
 public import Store
@@ -8,11 +9,15 @@ public final class SQLiteDatabase: SQLDatabase {
   private let writer: any DatabaseWriter
   private let path: String
   private let group = WriteGroup()
+  /// What SQLite is told once in a program, before anything is opened. Where somebody opened something before, it counts
+  /// its memory all the same, and is only slower.
+  private static let isSetUp: Bool = fatsoen_sqlite_count_no_memory() == 0
 
   /// Opens `sqlite:///path/to/file` or `sqlite::memory:`. A file is made when it is not there; it gets a write-ahead log
   /// with full synchronisation, and waits 5 seconds for another program. `pageLimit` bounds the size of the file, in
   /// pages of 4096 bytes; beyond it `StoreError.diskFull` is thrown.
   public init(url: String, pageLimit: Int? = nil, busyTimeout: Double = 5) throws {
+    _ = Self.isSetUp
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(busyTimeout)

@@ -39,9 +39,10 @@ extension Schema {
       // Whoever reads the log learns of nobody that they reported or were reported.
       "report": ["about", "reporter", "entered_by", "handler"],
     ]
-    // A longer lease is no transition, and the head of the log cannot stand in it.
+    // A longer lease is no transition, a place in the queue follows from the rest, and the head of the log cannot stand in
+    // it.
     let untold = [
-      "review": ["claimed_until"],
+      "review": ["claimed_until", "rank"],
       "school": ["name", "board_name", "sequence", "chain_head", "seal", "key_check", "created_at", "register_at"],
     ]
     let names = [

@@ -58,6 +58,7 @@ enum Schema {
         "CREATE INDEX decision_at ON decision (school, at)",
       ]),
     Migration(number: 31, name: "rule changes", statements: ruleChanges),
+    Migration(number: 32, name: "queue", statements: queue),
   ]
 
   static var version: Int { migrations.last?.number ?? 0 }

@@ -74,7 +74,7 @@ extension Transaction {
       SELECT review.id FROM review JOIN message ON message.school = review.school AND message.id = review.message
         JOIN message original ON original.school = review.school AND original.fingerprint = message.fingerprint
       WHERE review.school = $1 AND original.id = $2 AND review.author = $3 AND review.id <> $4
-        AND review.state IN ('pending', 'claimed', 'info_requested', 'escalated', 'reopened')
+        AND review.rank IS NOT NULL
       ORDER BY review.number
       """, SQLValue(review.message), SQLValue(review.subject.author), SQLValue(review.id))
     return try rows.map { try self.review(try $0.id("id")) }.filter {

@@ -88,9 +88,10 @@ extension Transaction {
     figures.secondOpinions = try opinions[0].int("n")
     figures.agreeing = try opinions[0].int("agreed")
     figures.readings = try number("SELECT COUNT(*) AS n FROM reading WHERE school = $1 AND at >= $2 AND at < $3")
-    let open = try openReviews(at: time)
-    figures.openNow = open.count
-    figures.oldestOpen = open.map(\.receivedAt).min()
+    let open = try run(
+      "SELECT COUNT(*) AS n, MIN(received_at) AS oldest FROM review WHERE school = $1 AND rank IS NOT NULL")[0]
+    figures.openNow = try open.int("n")
+    figures.oldestOpen = try open.optionalInteger("oldest")
     figures.inForceNow = try run(
       "SELECT COUNT(*) AS n FROM measure WHERE school = $1 AND state IN ('active', 'suspended')")[0].int("n")
   }

@@ -134,9 +134,7 @@ extension Transaction {
       overview.titles[RuleID(try row.text("rule"))] = try row.text("title")
     }
     overview.total = try tallies(by: nil, since).values.first ?? SchoolOverview.Tally()
-    overview.open = try openReviews(at: at).filter { $0.refusal(of: .view, for: reader, at: at) == nil }.map(
-      \.receivedAt
-    ).sorted()
+    overview.open = try waitingSince(for: reader)
     return overview
   }
 

@@ -68,25 +68,24 @@ extension Store {
     try await read(school, at: time) { transaction in
       let viewer = try transaction.member(member)
       let groups = Dictionary(uniqueKeysWithValues: try transaction.groups().map { ($0.id, $0.name) })
-      let reviews = try transaction.openReviews(at: time).filter {
-        $0.refusal(of: .view, for: viewer, at: time) == nil
-          && $0.refusal(of: .claim, for: viewer, at: time) != .handedUp
-      }
-      let priority = try transaction.priority(at: time)
-      let ordered = reviews.map { ($0, priority($0)) }
-        .sorted { ($1.1, $0.0.receivedAt, $0.0.number) < ($0.1, $1.0.receivedAt, $1.0.number) }
-      let page = ordered.prefix(limit)
-      let contents = try transaction.contents(of: page.map(\.0))
+      let page = try transaction.waiting(for: viewer, limit: limit, at: time)
+      let priority = try transaction.priority(of: page, at: time)
+      let contents = try transaction.contents(of: page)
       let bursts = page.count < RuleBurst.fewest ? [] : try transaction.ruleBursts()
-      return try page.map { review, priority in
+      return try page.map { review in
         var item = try transaction.item(
-          review, priority, contents[review.message], groups: groups, for: viewer, at: time)
+          review, priority(review), contents[review.message], groups: groups, for: viewer, at: time)
         if let rules = contents[review.message]?.rules, rules.count == 1, review.reason == .signals {
           item.burst = bursts.first { $0.rule == rules.first }
         }
         return item
       }
     }
+  }
+
+  /// The reviews that wait for a member, as `queue` orders them, without what a line of a queue shows of them.
+  public func waiting(for member: MemberID, school: SchoolID, at time: Int64, limit: Int) async throws -> [Review] {
+    try await read(school, at: time) { try $0.waiting(for: try $0.member(member), limit: limit, at: time) }
   }
 
   /// The identifier behind what a person types: a number (`12`, `#12`) or the identifier itself; throws `notFound` when it
@@ -124,7 +123,7 @@ extension Store {
         reports: try transaction.reports(where: "review = $2", SQLValue(id)).map {
           try transaction.file($0, for: viewer, at: time)
         }, suitabilityWeighed: try transaction.suitabilityWeighed(message),
-        priority: try transaction.priority(at: time)(review),
+        priority: try transaction.priority(of: [review], at: time)(review),
         duplicates: try transaction.duplicates(of: review, for: viewer, at: time).map(\.number),
         actions: review.actions(for: viewer, at: time), events: try transaction.events(onReview: id))
     }
@@ -181,17 +180,6 @@ extension Transaction {
     return contents
   }
 
-  /// Fifty places in a statement, so that it is prepared once.
-  private static let places = (2...51).map { "$\($0)" }.joined(separator: ", ")
-
-  /// Values in parts of fifty, the last one filled up with its own first value.
-  private static func parts(of values: [String]) -> [[SQLValue]] {
-    stride(from: 0, to: values.count, by: 50).map { start in
-      let part = values[start..<min(start + 50, values.count)]
-      return part.map(SQLValue.text) + Array(repeating: .text(values[start]), count: 50 - part.count)
-    }
-  }
-
   /// One line of a queue.
   func item(
     _ review: Review, _ priority: Priority, _ contents: Contents?, groups: [GroupID: String], for viewer: Member,
@@ -202,29 +190,5 @@ extension Transaction {
       group: review.subject.group.flatMap { groups[$0] }, categories: contents?.categories ?? [],
       claimedBy: try review.claim.map { try member($0.member).name }, excerpt: contents?.excerpt, priority: priority,
       actions: review.actions(for: viewer, at: time))
-  }
-
-  /// How urgent each review is, with what members reported and how many can read it.
-  func priority(at time: Int64) throws -> (Review) -> Priority {
-    let (reported, readers) = (try reported(), try readers(at: time))
-    return { review in
-      let reports = reported[review.id]
-      return Priority(
-        of: review, reports: reports?.count ?? 0, reported: reports?.severity ?? .information,
-        readers: readers(review.subject.group), at: time)
-    }
-  }
-
-  /// How many members can read what is written for a group, or for the whole school.
-  func readers(at time: Int64) throws -> (GroupID?) -> Int {
-    let rows = try run(
-      """
-      SELECT group_id, COUNT(DISTINCT member) AS members FROM assignment
-      WHERE school = $1 AND from_at <= $2 AND (until_at IS NULL OR until_at > $2) GROUP BY group_id
-      """, .integer(time))
-    var counts: [GroupID?: Int] = [:]
-    for row in rows { counts[try row.optionalID("group_id")] = try row.int("members") }
-    let all = counts.values.reduce(0, +)
-    return { [counts] group in group == nil ? all : (counts[group] ?? 0) + (counts[nil] ?? 0) }
   }
 }

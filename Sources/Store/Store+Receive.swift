@@ -72,6 +72,7 @@ extension Store {
       try transaction.closeDays()
       var tally: [Verdict.Disposition: Int] = [:]
       var figures = RuleFigures()
+      var asking: [RuleID: Int] = [:]
       var receipts: [Receipt] = []
       for intake in intakes {
         let message = intake.message
@@ -88,10 +89,15 @@ extension Store {
           figures.add(found, of: message, on: transaction.clock.day(of: message.sentAt))
           if message.editedAt == nil { try transaction.countContact(message) }
         }
+        // Only what was just sent: taking in an old archive is no burst.
+        if receipt.outcome == .queued, message.sentAt >= time - Ladder.day {
+          for rule in Set(Clearance.asking(verdict.signals).map(\.rule)) { asking[rule, default: 0] += 1 }
+        }
         receipts.append(receipt)
       }
       try transaction.count(tally)
       try transaction.count(figures)
+      try transaction.count(asking)
       return receipts
     }
   }
@@ -247,6 +253,7 @@ extension Transaction {
   /// Logs the counts of days that are over: one event a day instead of one per clear message.
   func closeDays() throws {
     try forgetContacts()
+    try forgetRuleDays()
     let rows = try run(
       "SELECT day, disposition, count FROM tally WHERE school = $1 AND logged = 0 AND day < $2 ORDER BY day, disposition",
       .text(today))

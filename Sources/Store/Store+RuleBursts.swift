@@ -6,14 +6,14 @@ public struct RuleBurst: Hashable, Sendable {
   public var rule: RuleID
   /// What it is about.
   public var title: String
-  /// In how many messages of the last day it hit.
+  /// In how many messages of today it hit, or of yesterday when that were more.
   public var hits: Int
   /// In how many messages a day it hit in the four weeks before.
   public var usual: Double
 }
 
 extension Store {
-  /// Rules that hit much more in the last day than before, most hits first; for whoever looks after the rules.
+  /// Rules that hit much more today or yesterday than before, most hits first; for whoever looks after the rules.
   public func ruleBursts(for member: MemberID, school: SchoolID, at time: Int64) async throws -> [RuleBurst] {
     try await read(school, at: time) { transaction in
       if try !transaction.member(member).keepsRules(at: time) { throw StoreError.notAllowed(.roleMayNot) }
@@ -28,48 +28,51 @@ extension RuleBurst {
   /// How many times as much as usual is sudden.
   static let factor = 5.0
   /// The days before that say what is usual.
-  static let days: Int64 = 28
+  static let days = 28
   /// The fewest of them.
-  static let fewestDays: Int64 = 7
+  static let fewestDays = 7
 }
 
 extension Transaction {
-  /// Rules that hit suddenly much. Only messages that were sent in the last day count, so that taking in an old archive is
-  /// no burst.
-  func ruleBursts() throws -> [RuleBurst] {
-    let since = at - Ladder.day
-    let found = try run(
-      """
-      SELECT signal.rule AS rule, COUNT(DISTINCT review.id) AS n FROM review
-        JOIN message ON message.school = review.school AND message.id = review.message
-        JOIN signal ON signal.school = review.school AND signal.message = review.message AND signal.shadow = 0
-      WHERE review.school = $1 AND review.received_at >= $2 AND message.sent_at >= $2
-      GROUP BY signal.rule HAVING COUNT(DISTINCT review.id) >= \(RuleBurst.fewest) ORDER BY n DESC, signal.rule
-      """, .integer(since))
-    if found.isEmpty { return [] }
-    // What is usual is not known yet in a first week.
-    let first =
-      try run("SELECT MIN(received_at) AS at FROM review WHERE school = $1 AND received_at > $2", .integer(0))[0]
-      .optionalInteger("at") ?? at
-    let days = min(RuleBurst.days, (since - first) / Ladder.day)
-    if days < RuleBurst.fewestDays { return [] }
-    return try found.compactMap { row in
-      let rule = try row.text("rule")
-      let before = try run(
+  /// Counts in how many messages rules asked for a person, by the school's own day.
+  func count(_ hits: [RuleID: Int]) throws {
+    for (rule, number) in hits.sorted(by: { $0.key < $1.key }) {
+      try run(
         """
-        SELECT COUNT(DISTINCT review.id) AS n FROM review
-          JOIN message ON message.school = review.school AND message.id = review.message
-          JOIN signal ON signal.school = review.school AND signal.message = review.message AND signal.shadow = 0
-        WHERE review.school = $1 AND review.received_at >= $2 AND review.received_at < $3 AND message.sent_at >= $2
-          AND signal.rule = $4
-        """, .integer(since - days * Ladder.day), .integer(since), .text(rule))[0].int("n")
-      let (hits, usual) = (try row.int("n"), Double(before) / Double(days))
-      guard Double(hits) >= RuleBurst.factor * usual else { return nil }
-      let title = try run(
-        "SELECT MAX(title) AS title FROM rule_text WHERE school = $1 AND rule = $2", .text(rule))
-      return RuleBurst(
-        rule: RuleID(rule), title: try title.first?.optionalText("title") ?? rule, hits: hits, usual: usual)
+        INSERT INTO rule_day (school, day, rule, count) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (school, day, rule) DO UPDATE SET count = rule_day.count + excluded.count
+        """, .text(today), .text(rule.rawValue), SQLValue(number))
     }
+  }
+
+  /// Forgets the days that say nothing any more of what is usual.
+  func forgetRuleDays() throws {
+    let first = clock.day(of: at) + -(RuleBurst.days + 1)
+    try run("DELETE FROM rule_day WHERE school = $1 AND day < $2", .text(first.description))
+  }
+
+  /// Rules that hit suddenly much. What is usual is not known yet in a first week.
+  func ruleBursts() throws -> [RuleBurst] {
+    let today = clock.day(of: at)
+    var counts: [RuleID: [Day: Int]] = [:]
+    for row in try run("SELECT day, rule, count FROM rule_day WHERE school = $1") {
+      guard let day = Day(try row.text("day")) else { throw StoreError.damaged("een dag van de cijfers") }
+      counts[RuleID(try row.text("rule")), default: [:]][day] = try row.int("count")
+    }
+    let before = today + -1
+    let first = counts.values.flatMap(\.keys).min() ?? today
+    let days = min(RuleBurst.days, before.number - first.number)
+    if days < RuleBurst.fewestDays { return [] }
+    return try counts.compactMap { rule, counts -> RuleBurst? in
+      let hits = max(counts[today] ?? 0, counts[before] ?? 0)
+      let earlier = counts.filter { $0.key < before && $0.key >= before + -days }.values.reduce(0, +)
+      let usual = Double(earlier) / Double(days)
+      guard hits >= RuleBurst.fewest, Double(hits) >= RuleBurst.factor * usual else { return nil }
+      let title = try run(
+        "SELECT MAX(title) AS title FROM rule_text WHERE school = $1 AND rule = $2", .text(rule.rawValue))
+      return RuleBurst(
+        rule: rule, title: try title.first?.optionalText("title") ?? rule.rawValue, hits: hits, usual: usual)
+    }.sorted { ($1.hits, $0.rule) < ($0.hits, $1.rule) }
   }
 
   /// Tells whoever looks after the rules of a burst, once a day; gives how many notices went out.

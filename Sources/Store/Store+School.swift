@@ -57,7 +57,9 @@ extension Store {
   /// Pins a version of a policy; decisions from now on name it.
   public func adopt(_ policy: Policy, school: SchoolID, at time: Int64) async throws {
     try await write(school, at: time) { transaction in
-      if transaction.policyVersion != policy.version { try transaction.adopt(policy) }
+      guard transaction.policyVersion != policy.version else { return }
+      try transaction.adopt(policy)
+      try transaction.reroute(underNewPolicy: true)
     }
   }
 
@@ -104,6 +106,7 @@ extension Transaction {
     try connection.run(
       "UPDATE school SET policy = $1 WHERE id = $2", [.text(policy.version), SQLValue(school.id)])
     connection.record("school", ["policy": .text(policy.version)])
+    pin(policy)
     try log(.policyAdopted, by: nil) { $0.policy = policy.version }
   }
 

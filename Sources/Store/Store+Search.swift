@@ -61,9 +61,8 @@ extension Transaction {
       }.sorted { ($0.name, $0.id) < ($1.name, $1.id) })
     result.reviews = try items(
       of: first(
-        try openReviews(at: at).filter {
-          theirs.contains($0.subject.author) && $0.refusal(of: .view, for: reader, at: at) == nil
-            && $0.refusal(of: .claim, for: reader, at: at) != .handedUp
+        try open(by: theirs).filter {
+          $0.refusal(of: .view, for: reader, at: at) == nil && $0.refusal(of: .claim, for: reader, at: at) != .handedUp
         }), for: reader)
     result.cases = first(try caseItems(for: reader) { theirs.contains($0.member) })
     result.measures = first(
@@ -76,6 +75,12 @@ extension Transaction {
         theirs.contains(appeal.appellant) || appeal.subject.map(theirs.contains) ?? false
       })
     return result
+  }
+
+  private func open(by authors: Set<MemberID>) throws -> [Review] {
+    try Self.parts(of: authors.map(\.rawValue).sorted()).flatMap { part in
+      try reviews(where: "review.author IN (\(Self.places)) AND review.rank IS NOT NULL", part, at: at)
+    }.sorted { $0.number < $1.number }
   }
 
   /// The groups in which somebody is at work.
@@ -92,7 +97,7 @@ extension Transaction {
   private func items(of reviews: [Review], for reader: Member) throws -> [QueueItem] {
     if reviews.isEmpty { return [] }
     let names = Dictionary(uniqueKeysWithValues: try groups().map { ($0.id, $0.name) })
-    let (contents, priority) = (try contents(of: reviews), try priority(at: at))
+    let (contents, priority) = (try contents(of: reviews), try priority(of: reviews, at: at))
     return try reviews.map { review in
       try item(review, priority(review), contents[review.message], groups: names, for: reader, at: at)
     }

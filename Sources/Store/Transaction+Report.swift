@@ -44,6 +44,12 @@ extension Transaction {
   func circle(of report: Report) throws -> Report.Circle {
     var circle = Report.Circle(reporter: try report.reporter.map(member), about: try report.about.map(member))
     circle.deciders = try earlierDeciders(of: report, besides: circle)
+    circle.lacksBoard =
+      try report.state.isOpen
+      && !handlers().contains { member in
+        member.holds(.board, in: nil, at: at) && !member.isAway(at: at) && !circle.includes(member)
+          && !member.isOne(of: circle.deciders)
+      }
     return circle
   }
 
@@ -113,6 +119,7 @@ extension Transaction {
         "route": .text(report.route.rawValue), "evidence": .text(report.evidence.rawValue),
         "submitted_at": .integer(report.submittedAt), "version": SQLValue(report.version), "payload": .text(words.id),
       ])
+    if let review = report.review { try rankAnew(review) }
   }
 
   /// Saves a report after a step, logs it, and does what follows: its term, who is told, and how long it is kept.
@@ -136,6 +143,7 @@ extension Transaction {
         "route": .text(report.route.rawValue), "handler": SQLValue(report.handler),
         "closes_at": SQLValue(report.closesAt), "version": SQLValue(report.version),
       ], school: school.id, id: report.id.rawValue)
+    for review in Set([before.review, report.review].compactMap(\.self)) { try rankAnew(review) }
     try log(report, kind, from: before.state, by: actor) { $0.commitments = commitments }
     if isOver {
       try settle(report, by: actor)

@@ -86,16 +86,18 @@ extension Transaction {
     }
   }
 
-  /// How many members reported what the open reviews are about, and how grave the gravest report is.
-  func reported() throws -> [ReviewID: (count: Int, severity: Severity)] {
-    let rows = try run(
-      """
-      SELECT review, COUNT(DISTINCT COALESCE(reporter, id)) AS n, MAX(severity) AS severity FROM report
-      WHERE school = $1 AND review IS NOT NULL AND \(Self.isOpenReport) GROUP BY review
-      """)
-    return try rows.reduce(into: [:]) {
-      $0[try $1.id("review")] = (try $1.int("n"), try $1.severity("severity"))
+  /// How many members reported what some reviews are about, and how grave the gravest open report is.
+  func reported(_ reviews: [ReviewID]) throws -> [ReviewID: (count: Int, severity: Severity)] {
+    var reported: [ReviewID: (count: Int, severity: Severity)] = [:]
+    for part in Self.parts(of: reviews.map(\.rawValue)) {
+      let rows = try connection.run(
+        """
+        SELECT review, COUNT(DISTINCT COALESCE(reporter, id)) AS n, MAX(severity) AS severity FROM report
+        WHERE school = $1 AND review IN (\(Self.places)) AND \(Self.isOpenReport) GROUP BY review
+        """, [SQLValue(school.id)] + part)
+      for row in rows { reported[try row.id("review")] = (try row.int("n"), try row.severity("severity")) }
     }
+    return reported
   }
 
   // MARK: Whose it is

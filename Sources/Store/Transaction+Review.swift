@@ -9,17 +9,14 @@ extension Transaction {
     WHERE review.school = $1
     """
 
-  private static let isOpen = "review.state IN ('pending', 'claimed', 'info_requested', 'escalated', 'reopened')"
-
   /// A review with its parties, as it stands at a moment; throws `notFound`.
   func review(_ id: ReviewID, at time: Int64? = nil) throws -> Review {
     guard let row = try run("\(Self.reviewColumns) AND review.id = $2", SQLValue(id)).first else {
       throw StoreError.notFound("Beoordeling", handle: id.rawValue)
     }
     var review = try Review(row)
-    review.parties = try parties(where: "review.id = $2", SQLValue(id))[id] ?? []
+    review.parties = try parties(of: [id])[id] ?? []
     try settle(&review, at: time ?? at)
-    review.lacksBoard = try lacksBoard(review, at: time ?? at)
     return review
   }
 
@@ -53,7 +50,8 @@ extension Transaction {
   /// A review that a member may see. Whoever may not is told that there is none: otherwise a refusal would tell people
   /// that something is about them, and counting refusals how much.
   func review(_ id: ReviewID, for member: Member, at time: Int64) throws -> Review {
-    let review = try review(id, at: time)
+    var review = try review(id, at: time)
+    review.lacksBoard = try lacksBoard(review, at: time)
     switch review.refusal(of: .view, for: member, at: time) {
     case nil: return review
     case .ownDecision: throw StoreError.notAllowed(.ownDecision)
@@ -61,51 +59,46 @@ extension Transaction {
     }
   }
 
-  /// Reviews that still wait for a decision, as they stand at a moment.
-  func openReviews(at time: Int64) throws -> [Review] {
-    let parties = try parties(where: Self.isOpen)
-    return try run("\(Self.reviewColumns) AND \(Self.isOpen) ORDER BY review.number").map { row in
-      var review = try Review(row)
-      review.parties = parties[review.id] ?? []
-      try settle(&review, at: time)
-      return review
+  /// Reviews that meet a condition, which may use `$2` and further, as they stand at a moment, with their parties.
+  func reviews(where condition: String, _ arguments: [SQLValue] = [], at time: Int64) throws -> [Review] {
+    var reviews = try connection.run("\(Self.reviewColumns) AND \(condition)", [SQLValue(school.id)] + arguments)
+      .map { try Review($0) }
+    let parties = try parties(of: reviews.map(\.id))
+    for index in reviews.indices {
+      reviews[index].parties = parties[reviews[index].id] ?? []
+      try settle(&reviews[index], at: time)
     }
+    return reviews
   }
 
   /// Reviews of one author with their parties, oldest first.
   func reviews(by author: MemberID) throws -> [Review] {
-    let parties = try parties(where: "review.author = $2", SQLValue(author))
-    return try run(
-      "\(Self.reviewColumns) AND review.author = $2 ORDER BY review.received_at, review.number", SQLValue(author)
-    ).map { row in
-      var review = try Review(row)
-      review.parties = parties[review.id] ?? []
-      try settle(&review, at: at)
-      return review
-    }
+    try reviews(where: "review.author = $2 ORDER BY review.received_at, review.number", [SQLValue(author)], at: at)
   }
 
   /// The parties of reviews: who reported and who decided. A decider who took back a slip of one's own is none.
-  private func parties(where condition: String, _ argument: SQLValue...) throws -> [ReviewID: [Review.Party]] {
-    let rows = try connection.run(
-      """
-      SELECT DISTINCT report.review, 'reporter' AS kind, member.id, member.account, member.family
-      FROM report JOIN review ON review.school = report.school AND review.id = report.review
-        JOIN member ON member.school = report.school AND member.id = report.reporter
-      WHERE report.school = $1 AND \(condition)
-      UNION SELECT decision.review, 'decider', member.id, member.account, member.family
-      FROM decision JOIN review ON review.school = decision.school AND review.id = decision.review
-        JOIN member ON member.school = decision.school AND member.id = decision.decider
-      WHERE decision.school = $1 AND (decision.undone_by IS NULL OR decision.undone_by <> decision.decider)
-        AND \(condition)
-      ORDER BY 1, 3, 2
-      """, [SQLValue(school.id)] + argument)
-    return try rows.reduce(into: [:]) { parties, row in
-      let party = Review.Party(
-        try row.value("kind"), member: try row.id("id"), account: try row.id("account"),
-        family: try row.optionalID("family"))
-      parties[try row.id("review"), default: []].append(party)
+  private func parties(of reviews: [ReviewID]) throws -> [ReviewID: [Review.Party]] {
+    var parties: [ReviewID: [Review.Party]] = [:]
+    for part in Self.parts(of: reviews.map(\.rawValue)) {
+      let rows = try connection.run(
+        """
+        SELECT DISTINCT report.review, 'reporter' AS kind, member.id, member.account, member.family
+        FROM report JOIN member ON member.school = report.school AND member.id = report.reporter
+        WHERE report.school = $1 AND report.review IN (\(Self.places))
+        UNION SELECT decision.review, 'decider', member.id, member.account, member.family
+        FROM decision JOIN member ON member.school = decision.school AND member.id = decision.decider
+        WHERE decision.school = $1 AND (decision.undone_by IS NULL OR decision.undone_by <> decision.decider)
+          AND decision.review IN (\(Self.places))
+        ORDER BY 1, 3, 2
+        """, [SQLValue(school.id)] + part)
+      for row in rows {
+        let party = Review.Party(
+          try row.value("kind"), member: try row.id("id"), account: try row.id("account"),
+          family: try row.optionalID("family"))
+        parties[try row.id("review"), default: []].append(party)
+      }
     }
+    return parties
   }
 
   /// The members who handle reviews, or did: teachers, directors, the board, persons of care, and who
@@ -128,12 +121,16 @@ extension Transaction {
   /// Where a review goes that leaves the desk it is on.
   func onward(_ review: Review) throws -> Review.Onward {
     let author = try member(review.subject.author)
-    let matter = review.matter(author: author, isDirectors: try isDirectors(review))
+    return try onward(review.matter(author: author, isDirectors: try isDirectors(review)), from: review.route)
+  }
+
+  /// Where a matter goes that leaves a desk.
+  func onward(_ matter: Review.Matter, from route: Review.Route) throws -> Review.Onward {
     let again = Review.route(matter, handlers: try handlers(), at: at)
     let above = Review.routeAbove(matter, handlers: try handlers(), at: at)
     // What went up does not come down; and where nobody is left who may handle it, it goes on.
-    let highest = review.route.rank < above.rank ? above : review.route
-    return Review.Onward(above: above, again: again.rank < review.route.rank ? highest : again)
+    let highest = route.rank < above.rank ? above : route
+    return Review.Onward(above: above, again: again.rank < route.rank ? highest : again)
   }
 
   /// Whether the policy gives a review to the director whatever the group.
@@ -148,6 +145,8 @@ extension Transaction {
 
   /// Adds a new review with its term, and logs it.
   func add(_ review: Review, _ fill: (inout Event.Body) -> Void) throws {
+    var review = review
+    review.dueAt = try due(of: review)
     try connection.insert(
       into: "review",
       [
@@ -156,7 +155,8 @@ extension Transaction {
         "group_id": SQLValue(review.subject.group), "state": .text(review.state.rawValue),
         "visibility": .text(review.visibility.rawValue), "severity": SQLValue(review.severity.rawValue),
         "reason": .text(review.reason.rawValue), "route": .text(review.route.rawValue),
-        "due_at": SQLValue(try due(of: review)), "version": SQLValue(review.version),
+        "due_at": SQLValue(review.dueAt), "rank": .integer(try firstRank(of: review)),
+        "version": SQLValue(review.version),
         "received_at": .integer(review.receivedAt), "ruleset": .text(review.ruleset), "policy": .text(review.policy),
       ])
     try log(.received, by: nil) {
@@ -187,7 +187,8 @@ extension Transaction {
         "route": .text(review.route.rawValue), "claimed_by": SQLValue(review.claim?.member),
         "claimed_until": SQLValue(review.claim?.until), "escalated_by": SQLValue(review.escalatedBy),
         "decided_by": SQLValue(review.decidedBy), "decided_at": SQLValue(review.decidedAt),
-        "due_at": SQLValue(review.dueAt), "version": SQLValue(review.version),
+        "due_at": SQLValue(review.dueAt), "rank": SQLValue(try rank(of: review)),
+        "version": SQLValue(review.version),
       ], school: school.id, id: review.id.rawValue)
     try log(kind, by: actor) {
       $0.member = review.subject.author

@@ -23,6 +23,8 @@ final class Transaction {
   var oneToOneGroups: Set<GroupID>?
   /// Who handles reviews, remembered for the rest of the use case.
   var knownHandlers: [Member]?
+  /// How many can read what is written for a group, or for the whole school, once it was asked for.
+  var knownReaders: [GroupID?: Int] = [:]
   private var knownMembers: Set<MemberID> = []
   private var knownGroups: Set<GroupID> = []
   /// The school's own clock.
@@ -135,6 +137,9 @@ final class Transaction {
     return policy
   }
 
+  /// Goes on under a policy that was adopted in this use case.
+  func pin(_ policy: Policy) { pinned = policy }
+
   /// A kept version of a policy or a rule set, by its hash.
   func version<Value: Decodable>(_ hash: String) throws -> Value {
     let rows = try run("SELECT content FROM version WHERE school = $1 AND hash = $2", .text(hash))
@@ -159,6 +164,7 @@ final class Transaction {
   func forgetPeople() {
     people = [:]
     knownHandlers = nil
+    knownReaders = [:]
   }
 
   /// Throws `notFound` for a member that the school does not have.
@@ -175,6 +181,17 @@ final class Transaction {
     let rows = try run("SELECT id FROM school_group WHERE school = $1 AND id = $2", SQLValue(group))
     if rows.isEmpty { throw StoreError.notFound("Groep", handle: group.rawValue) }
     knownGroups.insert(group)
+  }
+
+  /// Fifty places in a statement, after the school, so that it is prepared once whatever the number of values.
+  static let places = (2...51).map { "$\($0)" }.joined(separator: ", ")
+
+  /// Values in parts of fifty, the last one filled up with its own first value.
+  static func parts(of values: [String]) -> [[SQLValue]] {
+    stride(from: 0, to: values.count, by: 50).map { start in
+      let part = values[start..<min(start + 50, values.count)]
+      return part.map(SQLValue.text) + Array(repeating: .text(values[start]), count: 50 - part.count)
+    }
   }
 
   static func json(_ value: some Encodable) throws -> String {

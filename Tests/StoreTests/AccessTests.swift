@@ -30,8 +30,9 @@ import Testing
   ]
   /// Lists, which leave out what is not the person's, and what everybody may do for oneself.
   private static let own: Set<String> = [
-    "queue", "secondOpinions", "reports", "reportLimits", "questions", "proposals", "appeals", "cases", "holds", "due",
-    "notices", "submit", "ownReports", "ownReport", "advanceOwn", "ask", "address", "ownAddressings", "ownMeasures",
+    "queue", "waiting", "secondOpinions", "reports", "reportLimits", "questions", "proposals", "appeals", "cases",
+    "holds", "due", "notices", "submit", "ownReports", "ownReport", "advanceOwn", "ask", "address", "ownAddressings",
+    "ownMeasures",
     "reasons", "advance", "keptLetters", "reportMatter", "advice", "pictures",
     "entries", "membershipFaults", "rhythm", "visibleMessages", "ownMatters", "ownConsents", "ownData",
     "classrooms", "ruleChanges", "search",

@@ -25,6 +25,7 @@ extension IsolationTests {
       _ = try await $0.store.advice(on: $0.intake("x-3").message, frames: PostingFrames(), school: $1, at: at)
     },
     Call("queue") { _ = try await $0.store.queue(for: $0.teacher.id, school: $1, at: at) },
+    Call("waiting") { _ = try await $0.store.waiting(for: $0.teacher.id, school: $1, at: at, limit: 9) },
     Call("reviewID") {
       _ = try await $0.store.reviewID(try await $0.open().rawValue, for: $0.director.id, school: $1, at: at)
     },

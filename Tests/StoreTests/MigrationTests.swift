@@ -72,6 +72,11 @@ import Testing
         try all("SELECT id, due_at FROM review ORDER BY id") == [
           [.text("r-1"), .null], [.text("r-2"), .integer(8 + 2 * 86_400_000)],
         ])
+      // What waits has its place in the queue: 200 days ahead of what is not serious.
+      #expect(
+        try all("SELECT id, rank FROM review ORDER BY id") == [
+          [.text("r-1"), .null], [.text("r-2"), .integer(8 + (2 - 200) * 86_400_000)],
+        ])
       #expect(try all("SELECT id, weight FROM strike") == [[.text("s-1"), .integer(2)]])
       #expect(
         try all("SELECT kind, author, at, payload FROM note") == [[.text("note"), .null, .integer(7), .text("x")]])

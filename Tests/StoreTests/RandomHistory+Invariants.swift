@@ -104,8 +104,24 @@ extension RandomHistory {
     let complaints = try await complaints()
     let members = try await store.members(school: school)
     let byID = Dictionary(uniqueKeysWithValues: members.map { ($0.id, $0) })
+    let open = try await store.read(school) { [time] in
+      try $0.reviews(where: "review.received_at >= $2", [.integer(0)], at: time).filter(\.state.isOpen)
+    }
     for member in members {
-      for item in try await store.queue(for: member.id, school: school, at: time, limit: .max) {
+      let queue = try await store.queue(for: member.id, school: school, at: time, limit: .max)
+      // The database finds and counts what waits without reading the rest; the rules say the same of each.
+      let mine = open.filter { [time] in
+        $0.refusal(of: .view, for: member, at: time) == nil
+          && $0.refusal(of: .claim, for: member, at: time) != .handedUp
+      }
+      if Set(mine.map(\.id)) != Set(queue.map(\.review.id)) || mine.count != queue.count {
+        broken.append("5: de rij van \(member.name) is niet wat bij \(member.name) hoort")
+      }
+      let since = try await store.read(school, at: time) { try $0.waitingSince(for: member) }
+      if since != mine.map(\.receivedAt).sorted() {
+        broken.append("5: wat bij \(member.name) wacht is niet goed geteld")
+      }
+      for item in queue {
         waiting.insert(item.review.id)
         if byID[item.review.subject.author]?.isClose(to: member) == true {
           broken.append("4: \(member.name) ziet beoordeling \(item.review.number)")
@@ -152,7 +168,6 @@ extension RandomHistory {
     for (recipient, about) in notices where byID[recipient].flatMap({ byID[about]?.isClose(to: $0) }) == true {
       broken.append("4: \(recipient) kreeg bericht over \(about)")
     }
-    let open = try await store.read(school) { [time] in try $0.openReviews(at: time) }
     for review in open where !waiting.contains(review.id) {
       broken.append("5: beoordeling \(review.number) (\(review.state), \(review.route)) staat in niemands rij")
     }

@@ -44,6 +44,21 @@ import Testing
     #expect(try await school.store.verify(school: school.id).faults == [])
   }
 
+  @Test func aReportIsNotGivenToABoardInWhichNobodyIsThere() async throws {
+    let school = try await SampleSchool.make()
+    let own = try await school.report(nil, .passedOn)
+    try await school.step(.claim, on: own, by: school.director)
+    #expect(try await school.file(own, for: school.director, at: at).actions.contains(.escalate))
+    try await school.store.addAbsence(
+      of: school.board.id, from: at, until: at + day, by: school.director.id, school: school.id, at: at)
+    #expect(try await !school.file(own, for: school.director, at: at).actions.contains(.escalate))
+    await #expect(throws: StoreError.notAllowed(.noBoard)) {
+      try await school.step(.escalate(reason: "Mijn buurman."), on: own, by: school.director)
+    }
+    try await school.step(.escalate(reason: "Mijn buurman."), on: own, by: school.director, at: at + 2 * day)
+    #expect(try await school.file(own, for: school.board, at: at + 2 * day).report.route == .board)
+  }
+
   @Test func whoReportedMayTakeItBackAndTheSchoolMayGoOn() async throws {
     let school = try await SampleSchool.make()
     try await school.clearMessage("b-1")

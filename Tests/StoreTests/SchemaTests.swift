@@ -65,7 +65,7 @@ import Testing
   @Test func theLogTellsOfEveryTableButThese() {
     let apart: Set = [
       "message", "signal", "scan_fault", "tally", "payload", "rule_text", "reading_segment", "reading", "outbox",
-      "event", "weighed_draft", "picture", "picture_pupil", "rule_count", "contact_count",
+      "event", "weighed_draft", "picture", "picture_pupil", "rule_count", "rule_day", "contact_count",
       "credential", "recovery_code", "session", "one_time_link",
     ]
     let told = Set(Schema.logged.keys)

@@ -18,6 +18,8 @@ struct TodayPage {
   }
 
   private static let most = 7
+  /// So many reviews are looked at; of more it is only said that there are more.
+  private static let mostReviews = 500
 
   static let routes: [Route] = [
     .get("/vandaag", .desks(.staff)) { visit in
@@ -38,7 +40,7 @@ struct TodayPage {
     visitor = try visit.person()
     let (store, member, school, now) = (visit.store, visitor.member.id, visitor.school.id, visit.now)
     reports = try await store.reports(for: member, school: school, at: now).count
-    addQueue(try await store.queue(for: member, school: school, at: now, limit: 500))
+    addQueue(try await store.waiting(for: member, school: school, at: now, limit: Self.mostReviews + 1))
     let due = try await store.due(for: member, school: school, at: now)
     addDuties(due)
     try await addMeasures(besides: due)
@@ -91,9 +93,9 @@ struct TodayPage {
   private mutating func addCount(_ key: String, _ count: Int, _ path: String) { add(4, key, count, to: [path]) }
 
   /// What waits in the queue: those who need care each by themselves, what is hidden too long, and the rest together.
-  private mutating func addQueue(_ items: [QueueItem]) {
+  private mutating func addQueue(_ waiting: [Review]) {
     var rest: [Review] = []
-    for review in items.map(\.review) {
+    for review in waiting.prefix(Self.mostReviews) {
       let path = "/wachtrij/\(review.number)"
       if review.route == .care {
         add(0, "care", due: review.dueAt, to: [path])
@@ -106,7 +108,8 @@ struct TodayPage {
     let mine = rest.filter { $0.state == .claimed && $0.claim?.member == visitor.member.id }
     add(3, "in_hand", mine.count, due: mine.compactMap(\.dueAt).min(), to: ["/wachtrij/\(mine.first?.number ?? 0)"])
     let open = rest.filter { one in one.state != .infoRequested && !mine.contains { $0.id == one.id } }
-    add(3, "reviews", open.count, due: open.compactMap(\.dueAt).min(), to: ["/wachtrij"])
+    let key = waiting.count > Self.mostReviews ? "reviews_over" : "reviews"
+    add(3, key, open.count, due: open.compactMap(\.dueAt).min(), to: ["/wachtrij"])
   }
 
   /// What has a term: of a kind one line, that leads to the first of them.
