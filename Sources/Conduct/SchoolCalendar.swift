@@ -140,8 +140,8 @@ public struct LocalClock: Sendable {
     return Day(number: Int((Double(local) / 86_400_000).rounded(.down)))
   }
 
-  /// Minutes after midnight.
-  func minute(of time: Int64) -> Int {
+  /// Minutes after midnight, as the clock shows them.
+  public func minute(of time: Int64) -> Int {
     let local = time + offset(at: time)
     return Int(((local % 86_400_000) + 86_400_000) % 86_400_000 / 60_000)
   }

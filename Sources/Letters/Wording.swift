@@ -11,13 +11,13 @@ public enum LetterLanguage: String, Sendable, CaseIterable {
 public struct Wording: Sendable {
   /// The language.
   public var language: LetterLanguage
-  /// The school's time zone.
-  public var zone: TimeZone
+  /// The school's own clock.
+  public let clock: LocalClock
 
-  /// Makes a wording.
+  /// Makes a wording in the school's time zone.
   public init(_ language: LetterLanguage, zone: TimeZone) {
     self.language = language
-    self.zone = zone
+    clock = LocalClock(zone.identifier)
   }
 
   private static let weekdays: [LetterLanguage: [String]] = [
@@ -37,16 +37,16 @@ public struct Wording: Sendable {
 
   /// "dinsdag 3 maart 2026".
   public func day(_ milliseconds: Int64) -> String {
-    let parts = components(milliseconds)
-    return "\(weekday((parts.weekday ?? 1) - 1)) \(parts.day ?? 1) \(month(parts.month ?? 1)) \(parts.year ?? 0)"
+    let day = clock.day(of: milliseconds)
+    let parts = day.parts
+    return "\(weekday(day.weekday % 7)) \(parts.day) \(month(parts.month)) \(parts.year)"
   }
 
   /// "dinsdag 3 maart 2026, 14.05 uur".
   public func moment(_ milliseconds: Int64) -> String {
-    let parts = components(milliseconds)
-    let minute = (parts.minute ?? 0) < 10 ? "0\(parts.minute ?? 0)" : "\(parts.minute ?? 0)"
-    let time = language == .dutch ? "\(parts.hour ?? 0).\(minute) uur" : "\(parts.hour ?? 0):\(minute)"
-    return "\(day(milliseconds)), \(time)"
+    let (hour, minute) = clock.minute(of: milliseconds).quotientAndRemainder(dividingBy: 60)
+    let minutes = minute < 10 ? "0\(minute)" : "\(minute)"
+    return "\(day(milliseconds)), " + (language == .dutch ? "\(hour).\(minutes) uur" : "\(hour):\(minutes)")
   }
 
   /// "dinsdag"; 0 is Sunday.
@@ -108,12 +108,5 @@ public struct Wording: Sendable {
     case .civilProceedings: "civil proceedings"
     case .dataBreachReport: "report of a data breach"
     }
-  }
-
-  private func components(_ milliseconds: Int64) -> DateComponents {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = zone
-    return calendar.dateComponents(
-      [.year, .month, .day, .weekday, .hour, .minute], from: Date(timeIntervalSince1970: Double(milliseconds) / 1000))
   }
 }

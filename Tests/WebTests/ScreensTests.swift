@@ -28,6 +28,13 @@ import Testing
     #expect(missing == [])
   }
 
+  @Test func whatIsFilledInIsNotLookedInto() {
+    let texts = Texts(language: "nl", ["a": "{name} ({n}) {other} {", "b.many": "{n} {{n}}"])
+    #expect(texts("a", ["name": "{n}", "n": "1"]) == "{n} (1) {other} {")
+    #expect(texts.count("b", 1200) == "1.200 {1.200}")
+    #expect(texts("c") == "⟦c⟧")
+  }
+
   @Test func everyLanguageSaysEverything() throws {
     let screens = try Screens(folder: Self.folder)
     #expect(screens.languages == ["nl", "en"])

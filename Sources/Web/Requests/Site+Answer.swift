@@ -2,6 +2,7 @@ import Conduct
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Letters
 import NIOCore
 import ServiceLifecycle
 import Store
@@ -58,9 +59,11 @@ extension Site {
       cookies[Self.languageCookie].map(\.value).flatMap { known.contains($0) ? $0 : nil } ?? visitor?.school.language
       ?? asked ?? Screens.standard
     let guest = cookies[guestCookie].flatMap { SecretToken($0.value) } ?? SecretToken(school: SchoolID("gast"))
+    let zone = TimeZone(identifier: visitor?.school.timeZone ?? "Europe/Amsterdam") ?? .gmt
     return Visit(
       site: self, request: request, parameters: context.parameters, visitor: visitor, now: now,
-      screen: screens.screen(language), address: forwarded(request) ?? context.address,
+      screen: screens.screen(language), wording: Wording(LetterLanguage(rawValue: language) ?? .dutch, zone: zone),
+      address: forwarded(request) ?? context.address,
       guest: guest, formToken: (visitor?.token ?? guest).derived(for: "form"))
   }
 

@@ -41,6 +41,8 @@ struct Visit: Sendable {
   var now: Int64
   /// Texts and templates in the language of whoever asks.
   var screen: Screens.Screen
+  /// The school's clock and how it is read aloud.
+  var wording: Wording
   /// The address that the request came from.
   var address: String
   /// What a form proves itself by before anybody signed in.
@@ -68,12 +70,6 @@ struct Visit: Sendable {
   func person() throws -> Visitor {
     guard let visitor else { throw PageError.signIn }
     return visitor
-  }
-
-  /// The school's clock and how it is read aloud.
-  var wording: Wording {
-    let zone = TimeZone(identifier: visitor?.school.timeZone ?? "Europe/Amsterdam") ?? .gmt
-    return Wording(LetterLanguage(rawValue: texts.language) ?? .dutch, zone: zone)
   }
 
   /// Whether a part of a page is asked by our script, and not a whole page.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The texts of one language, by key such as `queue.title`. They come from `Site/texts/<language>/*.yaml`.
 struct Texts: Sendable {
   /// The language, as a page says it: `nl`.
@@ -16,9 +14,24 @@ struct Texts: Sendable {
 
   /// The text of a key, with what stands between braces filled in. A key that is missing shows itself; a test finds it.
   func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
-    guard var text = texts[key] else { return "⟦\(key)⟧" }
-    for (name, value) in values { text = text.replacingOccurrences(of: "{\(name)}", with: value) }
-    return text
+    guard let text = texts[key] else { return "⟦\(key)⟧" }
+    return values.isEmpty ? text : Self.filled(text, values)
+  }
+
+  /// The text with each name between braces replaced once: a value is never looked into.
+  private static func filled(_ text: String, _ values: [String: String]) -> String {
+    var (filled, rest) = ("", text[...])
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
+      let name = rest[rest.utf8.index(after: open)...].prefix { $0 != "}" }
+      guard name.endIndex < rest.endIndex, let value = values[String(name)] else {
+        filled += rest[...open]
+        rest = rest[rest.index(after: open)...]
+        continue
+      }
+      filled += rest[..<open] + value
+      rest = rest[rest.index(after: name.endIndex)...]
+    }
+    return filled + rest
   }
 
   /// The text for a number of things: under `.one` or `.many`, with the number as `{n}`; under `.none` when there is such

@@ -1,25 +1,14 @@
 import Conduct
-import Foundation
 import Letters
 
 extension Visit {
-  private var calendar: Calendar {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = wording.zone
-    return calendar
-  }
-
-  private func date(_ time: Int64) -> Date { Date(timeIntervalSince1970: Double(time) / 1000) }
-
   /// "dinsdag 3 maart, 14.05 uur"; with the year when it is another one, and "vandaag" or "gisteren" where that is shorter.
   func moment(_ time: Int64) -> String { "\(day(time)), \(clock(time))" }
 
   /// "14.05 uur".
   func clock(_ time: Int64) -> String {
-    let parts = calendar.dateComponents([.hour, .minute], from: date(time))
-    let minute = String(parts.minute ?? 0)
-    return texts(
-      "time.clock", ["hour": String(parts.hour ?? 0), "minute": minute.count == 1 ? "0" + minute : minute])
+    let (hour, minute) = wording.clock.minute(of: time).quotientAndRemainder(dividingBy: 60)
+    return texts("time.clock", ["hour": String(hour), "minute": minute < 10 ? "0\(minute)" : String(minute)])
   }
 
   /// "dinsdag 3 maart".
@@ -31,15 +20,13 @@ extension Visit {
     default: break
     }
     let whole = wording.day(time)
-    let year = calendar.component(.year, from: date(now))
+    let year = wording.clock.day(of: now).parts.year
     return whole.hasSuffix(" \(year)") ? String(whole.dropLast(5)) : whole
   }
 
   /// How many midnights lie between now and then; below zero for the past.
   func days(to time: Int64) -> Int {
-    calendar.dateComponents(
-      [.day], from: calendar.startOfDay(for: date(now)), to: calendar.startOfDay(for: date(time))
-    ).day ?? 0
+    wording.clock.day(of: time).number - wording.clock.day(of: now).number
   }
 
   /// "3 dagen", "2 uur": how long ago it was.
