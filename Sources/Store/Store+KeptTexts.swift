@@ -20,27 +20,35 @@ extension Store {
     try await read(school, at: time) { transaction in
       let reader = try transaction.directing(member)
       let oneToOne = Set(try transaction.groups().filter { $0.kind == .oneToOne }.map(\.id))
-      let rows = try transaction.run(
-        """
-        SELECT message.id AS id, message.author AS author, message.group_id AS group_id, message.payload AS payload,
-          review.id AS review FROM message
-          LEFT JOIN review ON review.school = message.school AND review.message = message.id
-        WHERE message.school = $1 AND message.id > $2 AND message.payload IS NOT NULL
-        ORDER BY message.id DESC LIMIT $3
-        """, .text(""), SQLValue(limit))
-      return try rows.compactMap { row in
-        let author: MemberID = try row.id("author")
-        let group: GroupID? = try row.optionalID("group_id")
-        let isPrivate = group.map(oneToOne.contains) ?? false
-        if try isPrivate || reader.isClose(to: transaction.member(author)) { return nil }
-        if let id: ReviewID = try row.optionalID("review") {
-          let review = try transaction.review(id)
-          if review.route == .care || review.refusal(of: .view, for: reader, at: time) != nil { return nil }
-        }
-        return try transaction.payload(try row.text("payload")).map {
-          KeptText(message: try row.id("id"), author: author, text: $0)
+      // Names of messages begin with b and follow the order in which they came in.
+      var (found, before): ([KeptText], String) = ([], "c")
+      while found.count < limit {
+        let rows = try transaction.run(
+          """
+          SELECT message.id AS id, message.author AS author, message.group_id AS group_id, message.payload AS payload,
+            review.id AS review FROM message
+            LEFT JOIN review ON review.school = message.school AND review.message = message.id
+          WHERE message.school = $1 AND message.id < $2 AND message.payload IS NOT NULL
+          ORDER BY message.id DESC LIMIT 200
+          """, .text(before))
+        guard let last = rows.last else { break }
+        before = try last.text("id")
+        let reviews = try transaction.reviews(try rows.compactMap { try $0.optionalID("review") }, at: time)
+        for row in rows where found.count < limit {
+          let author: MemberID = try row.id("author")
+          let group: GroupID? = try row.optionalID("group_id")
+          if group.map(oneToOne.contains) ?? false { continue }
+          if try reader.isClose(to: transaction.member(author)) { continue }
+          if let review = try row.optionalID("review").flatMap({ reviews[$0] }),
+            review.route == .care || review.refusal(of: .view, for: reader, at: time) != nil
+          {
+            continue
+          }
+          guard let text = try transaction.payload(try row.text("payload")) else { continue }
+          found.append(KeptText(message: try row.id("id"), author: author, text: text))
         }
       }
+      return found
     }
   }
 

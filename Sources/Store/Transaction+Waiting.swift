@@ -94,7 +94,8 @@ extension Transaction {
     return times.sorted()
   }
 
-  private func reviews(_ ids: [ReviewID], at time: Int64) throws -> [ReviewID: Review] {
+  /// Reviews by their identifiers, as they stand at a moment.
+  func reviews(_ ids: [ReviewID], at time: Int64) throws -> [ReviewID: Review] {
     try Self.parts(of: ids.map(\.rawValue)).reduce(into: [:]) { reviews, part in
       for review in try self.reviews(where: "review.id IN (\(Self.places))", part, at: time) {
         reviews[review.id] = review

@@ -150,6 +150,12 @@ import Testing
         name: "kin", family: school.parent.family,
         assignments: [Assignment(role: .director, from: SampleSchool.start)]), school: id, at: at)
     #expect(try await store.keptTexts(for: kin.id, school: id, at: at).isEmpty)
+    // Nor does it take the place of what is.
+    let theirs = (0...200).map { school.intake("k\($0)", "Wat een knurft, zei ik \($0) keer.", at: at) }
+    _ = try await store.receive(
+      [school.intake("s", "Wat een knurft, zeg.", by: school.stranger, at: at)] + theirs, school: id, at: at)
+    let shown = try await store.keptTexts(for: kin.id, limit: 1, school: id, at: at)
+    #expect(shown.map(\.text) == ["Wat een knurft, zeg."])
   }
 
   @Test func aRuleThatSuddenlyHitsMuchIsToldOnceAndItsHitsStandTogether() async throws {
