@@ -1,8 +1,9 @@
 import Foundation
 
 extension AttachmentRow {
-  /// Reads the attachments of one message: a JSON list of objects, or the notation of a spreadsheet's cell.
-  static func all(in bytes: [UInt8]) throws(AttachmentFault) -> [AttachmentRow] {
+  /// Reads the attachments of one message: a JSON list of objects, or the notation of a spreadsheet's cell, such as
+  /// `foto: klas.jpg [leerlingen: geen] | link: https://…`; throws `AttachmentFault` for anything else.
+  public static func all(in bytes: [UInt8]) throws(AttachmentFault) -> [AttachmentRow] {
     let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     if text.isEmpty { return [] }
     return text.hasPrefix("[") || text.hasPrefix("{") ? try list(json: bytes) : try list(cell: text)

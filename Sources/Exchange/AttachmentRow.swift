@@ -71,8 +71,9 @@ enum AttachmentField: String, CaseIterable {
 }
 
 /// What is wrong with one attachment, in Dutch.
-struct AttachmentFault: Error {
-  var reason: String
+public struct AttachmentFault: Error {
+  /// Why, in Dutch.
+  public var reason: String
 
   init(_ reason: String) { self.reason = reason }
 }

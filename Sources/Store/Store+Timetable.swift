@@ -65,9 +65,10 @@ extension Store {
     }
   }
 
-  /// What is different or will be, soonest first.
+  /// What is different or will be, soonest first; not what was taken back before it began, of which only its first
+  /// millisecond is left.
   public func exceptions(school: SchoolID, at time: Int64) async throws -> [TimetableEntry] {
-    try await read(school) { try $0.exceptions(where: "until_at > $2", .integer(time)) }
+    try await read(school) { try $0.exceptions(where: "until_at > $2 AND until_at > from_at + 1", .integer(time)) }
   }
 }
 

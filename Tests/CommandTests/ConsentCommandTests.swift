@@ -54,6 +54,36 @@ import Testing
     #expect(try command.run("verify", "--replay").status == 0)
   }
 
+  @Test func aDraftIsLookedAtWithWhatIsAttachedToIt() throws {
+    let command = try school()
+    defer { command.remove() }
+    #expect(try command.run("member", "add", "Els", "--id", "juf", "--role", "leerkracht", "--group", "g3").status == 0)
+    func draft(_ more: String...) throws -> (output: String, errors: String, status: Int32) {
+      let run = try command.run(["draft", "Het kamp was leuk.", "--topic", "activity", "--as", "juf"] + more)
+      return (run.output, run.errors, run.status)
+    }
+    let photo = "foto: kamp.jpg [leerlingen: Jip van den Berg] [eigen toestel: nee]"
+    let unasked = try draft("--group", "g3", "--attachment", photo)
+    #expect(unasked.output.contains("toestemming"), "\(unasked)")
+    for guardian in ["Karin Berg", "Ahmed Aziz"] {
+      #expect(
+        try command.run("consent", "answer", "Jip van den Berg", "ja", "--for", "foto", "--as", guardian).status == 0)
+    }
+    let allowed = try draft("--group", "g3", "--attachment", photo)
+    #expect(!allowed.output.contains("toestemming"), "\(allowed)")
+    #expect(try draft("--group", "g3", "--attachment", "foto: a.jpg [bestand: a.jpg]").errors.contains("a.jpg"))
+    #expect(try draft("--group", "g3", "--attachment", "kamp.jpg").errors.contains("soort: naam"))
+    #expect(
+      try draft("--group", "g3", "--attachment", "foto: a.jpg [leerlingen: Piet]").errors.contains("Piet"))
+    #expect(try draft("--group", "g3", "--to", "niemand").errors.contains("onbekende ontvanger"))
+    for alone in [["--attachment", photo], ["--on-behalf", "mr"]] {
+      let said = try command.run(["draft", "Het kamp!", "--as", "juf"] + alone)
+      #expect(said.status == 2 && said.errors.contains("--group"), "\(said.errors)")
+    }
+    #expect(
+      try command.run("draft", "x", "--group", "g3", "--on-behalf", "care", "--as", "juf").errors.contains("mr, or"))
+  }
+
   @Test func wrongWordsAreNamed() throws {
     let command = try school()
     defer { command.remove() }

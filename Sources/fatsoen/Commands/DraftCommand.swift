@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Conduct
+import Exchange
 import Foundation
 import Scanner
 import Store
@@ -14,11 +15,13 @@ struct DraftCommand: AsyncParsableCommand {
       Valt er iets op en wilt u het toch zo plaatsen, vink dat dan aan met --weighed.
       Wie het bericht later beoordeelt, ziet dat. Van de tekst wordt niets bewaard.
 
-      Met --group kijkt het ook naar wie u bent, waar en wanneer u schrijft, en welke kinderen u noemt.
+      Met --group kijkt het ook naar wie u bent, waar en wanneer u schrijft, welke kinderen u noemt, en met
+      --attachment naar de toestemming voor wat u erbij doet. Schrijf een bijlage zoals in een cel van import.
 
       Voorbeelden:
         fatsoen draft "Wat een sukkels waren dat in de gymles!" --as juf-els
         fatsoen draft "Morgen gaan we naar het bos." --group groep-4 --topic activity --as juf-els
+        fatsoen draft "Het kamp!" --group groep-4 --attachment "foto: kamp.jpg [leerlingen: Jip van den Berg]" --as juf-els
         fatsoen draft "Wat een sukkels waren dat in de gymles!" --weighed --as juf-els
       """)
 
@@ -38,6 +41,23 @@ struct DraftCommand: AsyncParsableCommand {
   )
   var topic: Posting.Topic?
 
+  @Option(help: ArgumentHelp("Namens welke kring: mr, or of tso.", valueName: "kring"))
+  var onBehalf: Assignment.Function?
+
+  @Option(help: ArgumentHelp("Aan wie het gaat, als het aan één persoon is.", valueName: "lid"))
+  var to: String?
+
+  @Flag(help: "Het meldt een noodgeval.")
+  var emergency = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Een bijlage: \"foto: kamp.jpg [leerlingen: geen] [bestand: kamp.jpg]\". Mag vaker.", valueName: "bijlage"))
+  var attachment: [String] = []
+
+  @Option(help: ArgumentHelp("De map met de bestanden van bijlagen.", valueName: "map"))
+  var attachments = "."
+
   @Option(help: ArgumentHelp("Wanneer het verschijnt (standaard: nu).", valueName: "tijd"))
   var at: String?
 
@@ -46,6 +66,15 @@ struct DraftCommand: AsyncParsableCommand {
 
   @Argument(help: ArgumentHelp("De tekst; met - wordt standaardinvoer gelezen.", valueName: "tekst"))
   var text: [String]
+
+  func validate() throws {
+    if let onBehalf, ![.mr, .or, .tso].contains(onBehalf) {
+      throw ValidationError("--on-behalf: schrijf mr, or of tso.")
+    }
+    if group == nil, onBehalf != nil || to != nil || emergency || !attachment.isEmpty {
+      throw ValidationError("Noem met --group ook de groep waarin u het wilt plaatsen.")
+    }
+  }
 
   func run() async throws {
     let bytes = text == ["-"] ? try Input.contents(of: "-") : Array(text.joined(separator: " ").utf8)
@@ -58,12 +87,7 @@ struct DraftCommand: AsyncParsableCommand {
     var placed: [Signal] = []
     if let group {
       let now = Moment.now
-      let place = try await desk.group(group)
-      let time = try Moment.parse(at, "--at", in: desk.zone) ?? now
-      let message = Message(
-        author: member.id, persona: Senders.persona(of: member, in: place.id, at: now), group: place.id,
-        kind: reaction ? .reaction : .post, sentAt: time, text: draft,
-        posting: Posting(topic: topic, writtenAt: at == nil ? nil : now))
+      let message = try await message(bytes, by: member, in: try await desk.group(group), desk, at: now)
       placed = try await desk.store.advice(
         on: message, mentions: found.mentions, frames: loaded.frames, school: desk.id, at: now)
     }
@@ -93,6 +117,33 @@ struct DraftCommand: AsyncParsableCommand {
         ? "\(terminal.style("✓", .good)) Vastgelegd: u hebt overwogen of dit past."
         : "Past dit? Verander de tekst, of plaats haar zo en geef dan eerst: fatsoen draft … --weighed")
     try Screen.print(lines)
+  }
+
+  /// The message as it would be placed.
+  private func message(
+    _ bytes: [UInt8], by member: Member, in group: Group, _ desk: Desk, at now: Int64
+  ) async throws -> Message {
+    var row = MessageRow(
+      line: 1, id: "", text: bytes, author: member.id.rawValue, group: group.id.rawValue,
+      kind: reaction ? .reaction : .post)
+    row.topic = topic
+    row.onBehalfOf = onBehalf
+    row.isEmergency = emergency
+    row.recipient = to
+    let senders = Senders(try await desk.store.peopleRegister(school: desk.id, at: now))
+    do {
+      for one in attachment { row.attachments += try AttachmentRow.all(in: Array(one.utf8)) }
+      var message = try senders.message(of: row, now: now)
+      try AttachmentFolder.look(into: &message.posting.attachments, of: row, in: AttachmentFolder(path: attachments))
+      if let later = try Moment.parse(at, "--at", in: desk.zone) {
+        (message.sentAt, message.posting.writtenAt) = (later, now)
+      }
+      return message
+    } catch let fault as AttachmentFault {
+      throw CommandError("--attachment: \(fault.reason)")
+    } catch let refused as RefusedRow {
+      throw CommandError(refused.reason)
+    }
   }
 }
 

@@ -40,7 +40,7 @@ struct ExceptionCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Wanneer zij begint (standaard: nu).", valueName: "tijd"))
     var from: String?
 
-    @Option(help: ArgumentHelp("Wanneer zij voorbij is.", valueName: "tijd"))
+    @Option(help: ArgumentHelp("Wanneer zij voorbij is; een dag telt helemaal mee.", valueName: "tijd"))
     var until: String
 
     @Option(help: ArgumentHelp("Waarom.", valueName: "tekst"))
@@ -57,7 +57,7 @@ struct ExceptionCommand: AsyncParsableCommand {
       let now = Moment.now
       let exception = Timetable.Exception(
         kind: kind, groups: groups, from: try Moment.parse(from, "--from", in: desk.zone) ?? now,
-        until: try Moment.parse(until, "--until", in: desk.zone) ?? now)
+        until: try Moment.parseEnd(until, "--until", in: desk.zone) ?? now)
       let entry = try await desk.store.addException(
         exception, reason: reason, by: member.id, school: desk.id, at: now)
       if options.json { return try Screen.print(JSONObjectText.exception(entry)) }

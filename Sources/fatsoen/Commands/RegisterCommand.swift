@@ -86,7 +86,7 @@ struct RegisterCommand: AsyncParsableCommand {
       if let member { draft.member = try await desk.member(member).id }
       if let with { draft.other = try await desk.member(with).id }
       draft.from = try Moment.parse(from, "--from", in: desk.zone)
-      draft.until = try Moment.parse(until, "--until", in: desk.zone)
+      draft.until = try Moment.parseEnd(until, "--until", in: desk.zone)
       draft.text = text
       let entry = try await desk.store.enter(draft, by: actor.id, school: desk.id, at: Moment.now)
       if options.json { return try Screen.print(JSONObjectText.entry(entry)) }

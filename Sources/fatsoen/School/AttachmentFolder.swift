@@ -31,6 +31,33 @@ struct AttachmentFolder {
     return try ImageMetadata(path: path)
   }
 
+  /// Asks the files of a message's attachments what they are: their bytes count, whatever was declared.
+  static func look(
+    into attachments: inout [Attachment], of row: MessageRow, in folder: AttachmentFolder?
+  ) throws(RefusedRow) {
+    for (index, given) in row.attachments.enumerated() {
+      guard let file = given.file else { continue }
+      func refused(_ reason: String) -> RefusedRow {
+        RefusedRow(line: row.line, reason: "bijlage \"\(given.name)\", bestand: \(reason)")
+      }
+      guard let folder else {
+        throw refused("standaardinvoer staat in geen map; noem de map met bijlagen met --attachments")
+      }
+      do {
+        let facts = try folder.metadata(of: file)
+        attachments[index].mediaType = facts.mediaType ?? given.mediaType
+        attachments[index].size = facts.size
+        // A picture asks for consent whatever it was called.
+        if let kind = facts.kind, [.photo, .film].contains(kind) { attachments[index].kind = kind }
+        attachments[index].hasLocation = facts.hasLocation
+      } catch let error as CommandError {
+        throw refused(error.message)
+      } catch {
+        throw refused("\(error)")
+      }
+    }
+  }
+
   /// The path without links; nil when nothing is there, with the reason in `errno`.
   private static func real(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }

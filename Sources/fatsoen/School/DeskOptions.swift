@@ -65,9 +65,11 @@ struct Desk {
     try Self.group(handle, among: try await store.groups(school: id))
   }
 
-  /// One of some groups by its id, the portal's own id, or its name.
+  /// One of some groups by its id, the portal's own id, the id that a roster gave it, or its name.
   static func group(_ handle: String, among groups: [Group]) throws -> Group {
-    let named = groups.first { $0.id.rawValue == handle || $0.externalID == handle }
+    let named = groups.first {
+      [$0.id.rawValue, $0.externalID, RosterKey.portalName(in: $0.rosterKey)].contains(handle)
+    }
     guard let found = named ?? groups.first(where: { $0.name.lowercased() == handle.lowercased() }) else {
       throw CommandError(
         groups.isEmpty

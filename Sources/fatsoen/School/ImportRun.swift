@@ -41,7 +41,10 @@ struct ImportRun {
         do throws(RefusedRow) {
           let row = try next.get()
           var message = try senders.message(of: row, now: now)
-          try look(into: &message.posting.attachments, of: row, folder ?? beside)
+          try AttachmentFolder.look(into: &message.posting.attachments, of: row, in: folder ?? beside)
+          for (given, seen) in zip(row.attachments, message.posting.attachments) where given.file != nil {
+            tally.add(seen)
+          }
           batch.append((message, row.text))
         } catch {
           tally.refused += 1
@@ -56,34 +59,6 @@ struct ImportRun {
       throw CommandError("\(input.name ?? "standaardinvoer"): \(error.message)")
     }
     try await flush(input)
-  }
-
-  /// Asks the files of a message's attachments what they are: their bytes count, whatever was declared.
-  private mutating func look(
-    into attachments: inout [Attachment], of row: MessageRow, _ folder: AttachmentFolder?
-  ) throws(RefusedRow) {
-    for (index, given) in row.attachments.enumerated() {
-      guard let file = given.file else { continue }
-      func refused(_ reason: String) -> RefusedRow {
-        RefusedRow(line: row.line, reason: "bijlage \"\(given.name)\", bestand: \(reason)")
-      }
-      guard let folder else {
-        throw refused("standaardinvoer staat in geen map; noem de map met bijlagen met --attachments")
-      }
-      do {
-        let facts = try folder.metadata(of: file)
-        attachments[index].mediaType = facts.mediaType ?? given.mediaType
-        attachments[index].size = facts.size
-        // A picture asks for consent whatever it was called.
-        if let kind = facts.kind, [.photo, .film].contains(kind) { attachments[index].kind = kind }
-        attachments[index].hasLocation = facts.hasLocation
-        tally.add(attachments[index])
-      } catch let error as CommandError {
-        throw refused(error.message)
-      } catch {
-        throw refused("\(error)")
-      }
-    }
   }
 
   private mutating func flush(_ input: Input) async throws {

@@ -39,6 +39,13 @@ enum Moment {
     return Int64((date.timeIntervalSince1970 * 1000).rounded())
   }
 
+  /// The end of something: of a day without a time of the clock its last millisecond.
+  static func parseEnd(_ text: String?, _ option: String, in zone: TimeZone) throws -> Int64? {
+    guard let text, let time = try parse(text, option, in: zone) else { return nil }
+    if text.contains(":") || text.allSatisfy(\.isNumber) { return time }
+    return LocalClock(zone.identifier).time(day(time, in: zone) + 1, minute: 0) - 1
+  }
+
   /// The day that a time falls on.
   static func day(_ milliseconds: Int64, in zone: TimeZone) -> Day {
     let parts = components(milliseconds, zone)
