@@ -81,6 +81,17 @@ extension Policy {
   /// (`director_from_severity`), or by a clause that names `handled_by: director`.
   public func isDirectors(clauses: [ClauseID], severity: Severity) -> Bool {
     if let from = terms["director_from_severity"]?.value, severity.rawValue >= from { return true }
-    return clauses.contains { clause($0)?.parameters["handled_by"]?.value == Role.director.rawValue }
+    return clauses.contains { clause($0).map(Self.isDirectors) ?? false }
+  }
+
+  /// Whether another policy gives the same to the director.
+  public func givesDirectorTheSame(as other: Policy) -> Bool {
+    func own(_ policy: Policy) -> Set<ClauseID> { Set(policy.clauses.filter(Self.isDirectors).map(\.id)) }
+    let term = "director_from_severity"
+    return terms[term]?.value == other.terms[term]?.value && own(self) == own(other)
+  }
+
+  private static func isDirectors(_ clause: Clause) -> Bool {
+    clause.parameters["handled_by"]?.value == Role.director.rawValue
   }
 }

@@ -26,7 +26,7 @@ extension Transaction {
   /// Passes on what may not wait: hidden messages and care whose term is over. The author waits, or somebody is in need.
   private func passOverdue() throws -> [ReviewID] {
     let isOverdue = """
-      review.rank IS NOT NULL AND review.due_at < $2 AND (review.route = 'care' OR review.visibility = 'held')
+      review.rank IS NOT NULL AND review.due_at < $2 AND (review.route = 'care' OR review.visibility = 'held' AND review.route <> 'board')
       ORDER BY review.due_at, review.number
       """
     return try reviews(where: isOverdue, [.integer(at)], at: at).compactMap { review in
@@ -50,8 +50,9 @@ extension Transaction {
       """
     var passed: [ReviewID] = []
     func passOn(where condition: String, _ arguments: [SQLValue] = []) throws {
-      passed += try reviews(where: "\(isBelow) AND \(condition) ORDER BY review.number", arguments, at: at)
-        .compactMap { try pass($0, to: try onward($0).again) }
+      let reviews = try reviews(where: "\(isBelow) AND \(condition) ORDER BY review.number", arguments, at: at)
+      let isDirectors = try isDirectors(reviews)
+      passed += try reviews.compactMap { try pass($0, to: try onward($0, isDirectors: isDirectors($0)).again) }
     }
     if isNew {
       try passOn(where: "TRUE")

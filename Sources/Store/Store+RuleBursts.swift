@@ -60,8 +60,8 @@ extension Transaction {
       counts[RuleID(try row.text("rule")), default: [:]][day] = try row.int("count")
     }
     let before = today + -1
-    let first = counts.values.flatMap(\.keys).min() ?? today
-    let days = min(RuleBurst.days, before.number - first.number)
+    let first = try run("SELECT MIN(received_at) AS at FROM review WHERE school = $1 AND received_at > $2", .integer(0))
+    let days = min(RuleBurst.days, before.number - clock.day(of: try first[0].optionalInteger("at") ?? at).number)
     if days < RuleBurst.fewestDays { return [] }
     return try counts.compactMap { rule, counts -> RuleBurst? in
       let hits = max(counts[today] ?? 0, counts[before] ?? 0)
@@ -75,14 +75,15 @@ extension Transaction {
     }.sorted { ($1.hits, $0.rule) < ($0.hits, $1.rule) }
   }
 
-  /// Tells whoever looks after the rules of a burst, once a day; gives how many notices went out.
+  /// Tells whoever looks after the rules of a burst, once while it lasts: yesterday's still counts today. Gives how many notices went out.
   func tellOfBursts() throws -> Int {
     var told = 0
     for burst in try ruleBursts() {
       let item = "rule \(burst.rule)"
       let known = try run(
         "SELECT id FROM outbox WHERE school = $1 AND kind = $2 AND item = $3 AND created_at > $4",
-        .text(Notice.Kind.ruleBurst.rawValue), .text(item), .integer(at - Ladder.day))
+        .text(Notice.Kind.ruleBurst.rawValue), .text(item),
+        .integer(clock.time(clock.day(of: at) + -1, minute: 0)))
       guard known.isEmpty else { continue }
       for member in try members(where: "member.id <> ''") where member.keepsRules(at: at) {
         try tell(.ruleBurst, to: member.id, about: item)

@@ -58,8 +58,9 @@ extension Store {
   public func adopt(_ policy: Policy, school: SchoolID, at time: Int64) async throws {
     try await write(school, at: time) { transaction in
       guard transaction.policyVersion != policy.version else { return }
+      let handsOver = try !transaction.policy().givesDirectorTheSame(as: policy)
       try transaction.adopt(policy)
-      try transaction.reroute(underNewPolicy: true)
+      if handsOver { try transaction.reroute(underNewPolicy: true) }
     }
   }
 

@@ -119,9 +119,12 @@ extension Transaction {
   }
 
   /// Where a review goes that leaves the desk it is on.
-  func onward(_ review: Review) throws -> Review.Onward {
+  func onward(_ review: Review) throws -> Review.Onward { try onward(review, isDirectors: try isDirectors(review)) }
+
+  /// Where a review goes that leaves the desk it is on, when it is known whether the policy gives it to the director.
+  func onward(_ review: Review, isDirectors: Bool) throws -> Review.Onward {
     let author = try member(review.subject.author)
-    return try onward(review.matter(author: author, isDirectors: try isDirectors(review)), from: review.route)
+    return try onward(review.matter(author: author, isDirectors: isDirectors), from: review.route)
   }
 
   /// Where a matter goes that leaves a desk.
@@ -134,11 +137,23 @@ extension Transaction {
   }
 
   /// Whether the policy gives a review to the director whatever the group.
-  func isDirectors(_ review: Review) throws -> Bool {
-    let rows = try run(
-      "SELECT clauses FROM signal WHERE school = $1 AND message = $2 AND shadow = 0", SQLValue(review.message))
-    let clauses = try rows.flatMap { try $0.words("clauses").map { ClauseID($0) } }
-    return try policy().isDirectors(clauses: clauses, severity: review.severity)
+  func isDirectors(_ review: Review) throws -> Bool { try isDirectors([review])(review) }
+
+  /// Whether the policy gives each of some reviews to the director, by what asked for a person in it.
+  func isDirectors(_ reviews: [Review]) throws -> (Review) -> Bool {
+    let policy = try policy()
+    var clauses: [MessageID: Set<ClauseID>] = [:]
+    for part in Self.parts(of: reviews.map(\.message.rawValue)) {
+      let rows = try connection.run(
+        """
+        SELECT DISTINCT message, clauses FROM signal
+        WHERE school = $1 AND message IN (\(Self.places)) AND shadow = 0 AND effect <> 'advice'
+        """, [SQLValue(school.id)] + part)
+      for row in rows {
+        clauses[try row.id("message"), default: []].formUnion(try row.words("clauses").map { ClauseID($0) })
+      }
+    }
+    return { policy.isDirectors(clauses: (clauses[$0.message] ?? []).sorted(), severity: $0.severity) }
   }
 
   func nextReviewNumber() throws -> Int { try nextNumber(in: "review") }

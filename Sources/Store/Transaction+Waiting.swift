@@ -40,8 +40,9 @@ extension Transaction {
     var found: [(rank: Int64, review: Review)] = []
     for desk in desks(of: viewer, at: time) {
       var (missing, last) = (limit, (rank: Int64.min, number: 0))
+      // Never a few at a time: much of what comes next may concern the member.
+      let size = max(50, min(limit, 200))
       while missing > 0 {
-        let size = min(missing, 200)
         let places = try connection.run(
           """
           SELECT review.id, review.rank, review.number FROM review

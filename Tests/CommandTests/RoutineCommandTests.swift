@@ -55,6 +55,8 @@ import Testing
     ]
     let added = try command.run(museum + ["--as", "juf"])
     #expect(added.output.contains("van do 3 dec 2026, 0.00 tot vr 4 dec 2026, 23.59"), "\(added)")
+    let early = museum.map { $0 == "2026-12-04" ? "2026-12-04 12.30" : $0 }
+    #expect(try command.run(early + ["--as", "juf"]).output.contains("tot vr 4 dec 2026, 12.30"))
     let id = try #require(added.output.split(separator: " ").last.map { $0.filter { !$0.isNewline } })
     #expect(try refusal(command, "exception", "end", "x-nope", "--as", "juf").contains("x-nope"))
     #expect(

@@ -62,4 +62,28 @@ import Testing
       own.id, .withdraw(reason: ""), by: school.stranger.id, school: school.id, at: at)
     #expect(try await numbers(school, for: school.teacher, at: at) == [1, 2])
   }
+
+  @Test func aDatabaseOfBeforeIsPutInTheSameOrder() async throws {
+    let school = try await SampleSchool.busy()
+    _ = try await school.store.receive(
+      [school.intake("q-1", severity: .medium), school.intake("q-2", by: school.stranger)], school: school.id, at: at)
+    try await school.report("q-1", .threat)
+    try await school.report("q-1", .rude, by: school.colleague)
+    func ranks() async throws -> [ReviewID: Int64] {
+      try await school.database.read { connection in
+        let rows = try connection.run("SELECT id, rank FROM review WHERE rank IS NOT NULL", [])
+        return try Dictionary(uniqueKeysWithValues: rows.map { (try $0.id("id"), try $0.integer("rank")) })
+      }
+    }
+    let before = try await ranks()
+    let fill = try #require(Schema.queue.first { $0.hasPrefix("UPDATE review SET rank") })
+    try await school.database.write { connection in
+      _ = try connection.run("UPDATE review SET rank = NULL", [])
+      _ = try connection.run(fill, [])
+    }
+    let after = try await ranks()
+    #expect(before.count > 2 && before.keys == after.keys)
+    // How many can read it is left out: half an hour and more for each.
+    for (id, rank) in after { #expect((0...10 * SampleSchool.day).contains(rank - (before[id] ?? 0))) }
+  }
 }

@@ -190,8 +190,16 @@ import Testing
     #expect(queue.count == 62 && queue.allSatisfy { $0.burst?.rule == burst.rule })
     _ = try await store.tick(school: id, at: now + 1)
     _ = try await store.tick(school: id, at: now + 60_000)
+    // It counts tomorrow too, and is not told again.
+    _ = try await store.tick(school: id, at: now + SampleSchool.day + 60_000)
+    #expect(try await store.ruleBursts(for: school.director.id, school: id, at: now + SampleSchool.day).count == 1)
     let told = try await store.notices(for: school.director.id, school: id).filter { $0.kind == .ruleBurst }
     #expect(told.count == 1)
+    // After quiet weeks the usual is nothing.
+    let autumn = now + 60 * SampleSchool.day
+    let anew = (0..<12).map { school.intake("h\($0)", "sukkel \($0) na de zomer", at: autumn) }
+    _ = try await store.receive(anew, school: id, at: autumn)
+    #expect(try await store.ruleBursts(for: school.director.id, school: id, at: autumn).map(\.usual) == [0])
     #expect(try await store.notices(for: school.teacher.id, school: id).allSatisfy { $0.kind != .ruleBurst })
     await #expect(throws: StoreError.notAllowed(.roleMayNot)) {
       _ = try await store.ruleBursts(for: school.teacher.id, school: id, at: now)

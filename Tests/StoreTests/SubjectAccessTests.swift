@@ -100,6 +100,19 @@ import Testing
     #expect(found.omissions.contains { $0.table == "appeal" && $0.rule == .reporter })
   }
 
+  @Test func thePlaceInTheQueueTellsNothingOfReporters() async throws {
+    let school = try await SampleSchool.make()
+    _ = try await school.review("b-1")
+    func fields() async throws -> [String] {
+      let records = try await access(school).records.filter { $0.table == "review" }
+      return records.flatMap(\.fields).map { "\($0.name) \($0.value ?? "")" }
+    }
+    let before = try await fields()
+    try await school.report("b-1", .threat)
+    #expect(!before.isEmpty && !before.contains { $0.hasPrefix("rank") })
+    #expect(try await fields() == before)
+  }
+
   @Test func whatThePersonSentAlongComesWithIt() async throws {
     let school = try await SampleSchool.make()
     let own = try await school.report(nil, .passedOn, enclosures: [onePixel, onePixel])

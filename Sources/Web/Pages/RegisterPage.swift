@@ -28,7 +28,7 @@ enum RegisterPage {
         draft.other = form["other"].isEmpty ? nil : MemberID(form["other"])
         draft.value = RegisterEntry.Value(rawValue: form["value"])
         draft.from = try visit.start(of: "from")
-        draft.until = try visit.start(of: "until")
+        draft.until = try visit.end(of: "until")
         draft.text = form["text"].isEmpty ? nil : form["text"]
         try await visit.store.enter(draft, by: visitor.member.id, school: visitor.school.id, at: visit.now)
         return .redirect("/beheer/register?gedaan=entry_added")

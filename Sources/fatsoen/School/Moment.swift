@@ -42,7 +42,9 @@ enum Moment {
   /// The end of something: of a day without a time of the clock its last millisecond.
   static func parseEnd(_ text: String?, _ option: String, in zone: TimeZone) throws -> Int64? {
     guard let text, let time = try parse(text, option, in: zone) else { return nil }
-    if text.contains(":") || text.allSatisfy(\.isNumber) { return time }
+    // A day is three numbers, or two and the name of a month; with a time of the clock there are more.
+    let numbers = text.split { !$0.isNumber }.count
+    if numbers > 3 || numbers == 1 { return time }
     return LocalClock(zone.identifier).time(day(time, in: zone) + 1, minute: 0) - 1
   }
 
