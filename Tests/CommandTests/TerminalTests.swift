@@ -60,7 +60,7 @@ func coloursAreForTerminalsThatWantThem(environment: [String: String], hasColour
 @Test func progressWithRateAndTimeLeftIsShownOnATerminalOnly() throws {
   let command = try Command()
   defer { command.remove() }
-  try command.write("b.ndjson", String(repeating: "{\"text\":\"Fijn weekend, tot maandag!\"}\n", count: 60_000))
+  try command.write("b.ndjson", String(repeating: "{\"text\":\"Fijn weekend, tot maandag!\"}\n", count: 400_000))
   let (shown, status) = try TerminalSession("fatsoen scan --threads 1 b.ndjson > uit.ndjson", in: command).finish()
   #expect(status == 0)
   #expect(shown.contains(" berichten · ") && shown.contains(" per seconde · ") && shown.contains("nog "), "\(shown)")
@@ -76,7 +76,7 @@ func coloursAreForTerminalsThatWantThem(environment: [String: String], hasColour
 func controlCEndsAScanAfterWholeLines(source: String) throws {
   let command = try Command()
   defer { command.remove() }
-  try command.write("b.ndjson", String(repeating: "{\"text\":\"Fijn weekend, tot maandag!\"}\n", count: 30_000))
+  try command.write("b.ndjson", String(repeating: "{\"text\":\"Fijn weekend, tot maandag!\"}\n", count: 200_000))
   let session = try TerminalSession("fatsoen scan --threads 1 > uit.ndjson < <(trap '' INT; \(source))", in: command)
   #expect(session.shown(until: "per seconde").contains("per seconde"))
   try session.type(controlC)

@@ -1,13 +1,15 @@
 public import Foundation
 
-/// The `fatsoen` that was built together with the tests.
+/// The `fatsoen` under test: the optimised one that `FATSOEN_RELEASE` names, or else the one that was built together with the
+/// tests. The command is started more than a thousand times, and unoptimised it spends seconds on rules that are new to it.
 public enum BuiltCommand {
   /// The root of the package.
   public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// The binary, beside the test bundle.
+  /// The binary.
   public static let binary: URL = {
+    if let optimised = ProcessInfo.processInfo.environment["FATSOEN_RELEASE"] { return URL(fileURLWithPath: optimised) }
     let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let beside = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("fatsoen")
     if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
