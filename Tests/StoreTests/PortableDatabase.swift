@@ -61,7 +61,7 @@ private struct PortableConnection: SQLConnection {
   /// figures of a month and of the norms, what is kept on a person, a head that was kept elsewhere, the letter about an appeal.
   private static let whole = [
     "SELECT * FROM", "AS size FROM", "SELECT COUNT(*) AS rows", "SELECT COALESCE(MAX(number)", "at >= $2 AND",
-    "reason = 'report'", "FROM payload WHERE school = $1 AND member = $2", "AND hash = $2",
+    "reason = 'report'", "AS oldest FROM review", "FROM payload WHERE school = $1 AND member = $2", "AND hash = $2",
     "AND kind IN ('appeal_decided', 'appeal_inadmissible')", "SELECT kind, COUNT(*) AS n, MAX(at) AS last FROM event",
     "WHERE decision_effect.school = $1 AND effect = 'remove'",
   ]
