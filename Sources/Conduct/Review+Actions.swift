@@ -45,6 +45,11 @@ extension Review {
     Action.allCases.filter { refusal(of: $0, for: member, at: time) == nil }
   }
 
+  /// Whether it waits for a member: who may only read on, after handing it up, need not do anything.
+  public func isWaiting(for member: Member, at time: Int64) -> Bool {
+    refusal(of: .view, for: member, at: time) == nil && refusal(of: .claim, for: member, at: time) != .handedUp
+  }
+
   /// Why a member may not do something with this review; nil when it is allowed.
   public func refusal(of action: Action, for member: Member, at time: Int64) -> Refusal? {
     if let conflict = conflict(of: member) { return conflict }

@@ -61,9 +61,7 @@ extension Transaction {
       }.sorted { ($0.name, $0.id) < ($1.name, $1.id) })
     result.reviews = try items(
       of: first(
-        try open(by: theirs).filter {
-          $0.refusal(of: .view, for: reader, at: at) == nil && $0.refusal(of: .claim, for: reader, at: at) != .handedUp
-        }), for: reader)
+        try open(by: theirs).filter { $0.isWaiting(for: reader, at: at) }), for: reader)
     result.cases = first(try caseItems(for: reader) { theirs.contains($0.member) })
     result.measures = first(
       try livingMeasures().filter { theirs.contains($0.member) }.compactMap { measure in

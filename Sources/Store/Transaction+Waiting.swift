@@ -52,9 +52,7 @@ extension Transaction {
         let reviews = try reviews(places.map { try $0.id("id") }, at: time)
         for row in places {
           last = (try row.integer("rank"), try row.int("number"))
-          guard let review = reviews[try row.id("id")], review.refusal(of: .view, for: viewer, at: time) == nil,
-            review.refusal(of: .claim, for: viewer, at: time) != .handedUp
-          else { continue }
+          guard let review = reviews[try row.id("id")], review.isWaiting(for: viewer, at: time) else { continue }
           found.append((last.rank, review))
           missing -= 1
         }

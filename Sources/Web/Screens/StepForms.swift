@@ -107,9 +107,6 @@ extension Visit {
     return day
   }
 
-  /// The clock of the school.
-  var localClock: LocalClock { LocalClock(visitor?.school.timeZone ?? "Europe/Amsterdam") }
-
   /// The first moment of a chosen day.
   func start(of name: String) throws -> Int64? { try chosenDay(name).map { localClock.time($0, minute: 0) } }
 

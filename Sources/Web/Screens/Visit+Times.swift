@@ -2,6 +2,9 @@ import Conduct
 import Letters
 
 extension Visit {
+  /// The clock of the school.
+  var localClock: LocalClock { wording.clock }
+
   /// "dinsdag 3 maart, 14.05 uur"; with the year when it is another one, and "vandaag" or "gisteren" where that is shorter.
   func moment(_ time: Int64) -> String { "\(day(time)), \(clock(time))" }
 

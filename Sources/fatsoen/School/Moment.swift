@@ -45,7 +45,8 @@ enum Moment {
     // A day is three numbers, or two and the name of a month; with a time of the clock there are more.
     let numbers = text.split { !$0.isNumber }.count
     if numbers > 3 || numbers == 1 { return time }
-    return LocalClock(zone.identifier).time(day(time, in: zone) + 1, minute: 0) - 1
+    let clock = LocalClock(zone.identifier)
+    return clock.time(clock.day(of: time) + 1, minute: 0) - 1
   }
 
   /// The day that a time falls on.
