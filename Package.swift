@@ -46,7 +46,7 @@ let package = Package(
     .target(name: "Conduct", swiftSettings: settings),
     .target(
       name: "Library",
-      dependencies: ["Conduct", .product(name: "Yams", package: "Yams"), crypto],
+      dependencies: ["Conduct", "CBlocks", .product(name: "Yams", package: "Yams"), crypto],
       swiftSettings: settings),
     .target(
       name: "Scanner", dependencies: ["Conduct", "CBlocks", "CPCRE2", "CVectorscan", crypto], swiftSettings: settings),

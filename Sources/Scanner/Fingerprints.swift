@@ -10,19 +10,11 @@ struct Fingerprints: Sendable {
     slots = [UInt16](repeating: 0, count: count)
   }
 
-  /// Slots as `bytes` gives them; nil when their number cannot be right.
-  init?(bytes: ArraySlice<UInt8>) {
-    let count = bytes.count / 2
-    guard count >= 64, count & (count - 1) == 0, bytes.count == 2 * count else { return nil }
-    slots = [UInt16](unsafeUninitializedCapacity: count) { buffer, filled in
-      UnsafeMutableRawBufferPointer(buffer).copyBytes(from: bytes)
-      filled = count
-    }
-    guard slots.contains(0) else { return nil }
+  /// Slots as they were kept; nil when their number cannot be right.
+  init?(_ slots: [UInt16]?) {
+    guard let slots, slots.count >= 64, slots.count.nonzeroBitCount == 1, slots.contains(0) else { return nil }
+    self.slots = slots
   }
-
-  /// The slots as this processor keeps them; a cache does not travel.
-  var bytes: ArraySlice<UInt8> { slots.withUnsafeBytes { Array($0)[...] } }
 
   @inline(__always)
   private static func print(_ hash: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: hash >> 48) | 1 }

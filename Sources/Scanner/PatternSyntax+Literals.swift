@@ -41,8 +41,8 @@ struct RequiredWay: Sendable {
 
 extension PatternSyntax {
   /// Literals of which every match contains one, in whichever way it matches, when they are rare enough to ask for.
-  func requiredSomewhere() -> [RequiredLiteral]? {
-    guard let ways = requiredWays(mostLists: 1) else { return nil }
+  func requiredSomewhere(_ pool: PatternPart.Pool) -> [RequiredLiteral]? {
+    guard let ways = requiredWays(pool, mostLists: 1) else { return nil }
     var seen = Set<ObjectIdentifier>()
     let lists = ways.map { $0.lists[$0.rarest].literals }.filter { seen.insert(ObjectIdentifier($0)).inserted }
     let literals = Set(lists.flatMap(\.all))
@@ -54,8 +54,8 @@ extension PatternSyntax {
   fileprivate static let common = 400.0
 
   /// How matches are recognised from afar, way by way; or nil when some way to match has no literal worth looking for.
-  func requiredWays(mostWays: Int = 400, mostLists: Int = 5) -> [RequiredWay]? {
-    let whole = PatternPart(self)
+  func requiredWays(_ pool: PatternPart.Pool, mostWays: Int = 400, mostLists: Int = 5) -> [RequiredWay]? {
+    let whole = pool.part(self)
     var ways: [RequiredWay] = []
     for parts in whole.ways(mostWays) {
       let lists = PatternPart.lists(parts).filter(\.texts.isWorthwhile).map { $0.texts.required(after: $0.before) }

@@ -91,17 +91,25 @@ struct PlanMaking {
       $0.key.standsAtStart == $1.key.standsAtStart
         ? $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) : $0.key.standsAtStart
     }
+    // Lists that ways wait for come first.
+    let order = waiting.indices.filter { !waiting[$0].isEmpty } + waiting.indices.filter { waiting[$0].isEmpty }
+    var places = [Int](repeating: 0, count: order.count)
+    for (place, list) in order.enumerated() { places[list] = place }
     for (key, found) in sorted {
       plan.literals.append(key.bytes)
-      plan.sightings += found.sorted { $0.order < $1.order }
+      plan.firstLists.append(UInt32(plan.sightings.count + found.count { $0.isEnough }))
+      plan.sightings += found.map { $0.isEnough ? $0 : $0.of(places[$0.target]) }.sorted { $0.order < $1.order }
       plan.firstSightings.append(UInt32(plan.sightings.count))
     }
     plan.parts = parts
     plan.rules = rules
-    for ways in waiting {
-      for way in ways {
+    for list in order {
+      for way in waiting[list] {
         let first = UInt32(plan.parts.count)
-        plan.parts += way.parts
+        for var part in way.parts {
+          part.list = UInt32(places[Int(part.list)])
+          plan.parts.append(part)
+        }
         plan.rules += way.parts.map { _ in way.rule }
         plan.ways.append(Prefilter.Way(rule: way.rule, firstPart: first, endOfParts: UInt32(plan.parts.count)))
       }

@@ -25,8 +25,13 @@ final class Prefilter: Sendable {
     var isEnough: Bool { bits & 2 != 0 }
     /// A letter right after it rules the occurrence out.
     var standsAtEnd: Bool { bits & 1 != 0 }
-    /// Sorts lists before parts.
-    var order: UInt32 { bits << 30 | bits >> 2 }
+    /// Sorts parts that are enough before lists, and lists by their number.
+    var order: UInt64 { isEnough ? UInt64(bits) : 1 << 32 | UInt64(bits) }
+
+    /// The same of another target.
+    func of(_ target: Int) -> Sighting {
+      Sighting(target: UInt32(target), isEnough: isEnough, standsAtEnd: standsAtEnd)
+    }
   }
 
   /// A list that a way needs, and how far into the match its literal starts.
@@ -62,14 +67,16 @@ final class Prefilter: Sendable {
 
   /// What is looked for, and what finding it means.
   struct Plan: Sendable {
-    /// In simple case folding, UTF-8; those that count at the start of a word only come first, each once.
-    var literals: [[UInt8]] = []
+    /// Those that count at the start of a word only come first, each once.
+    var literals = LiteralTexts()
     /// How many come first.
     var wordCount = 0
     /// For each literal where its sightings start; one more at the end.
     var firstSightings: [UInt32] = [0]
+    /// For each literal where among its sightings those of lists start, by their number.
+    var firstLists: [UInt32] = []
     var sightings: [Sighting] = []
-    /// For each list where the ways start of which it is the rarest; one more at the end.
+    /// For each list where the ways start of which it is the rarest; one more at the end. Lists that ways wait for come first.
     var firstWays: [UInt32] = [0]
     var ways: [Way] = []
     var parts: [Part] = []
@@ -77,11 +84,18 @@ final class Prefilter: Sendable {
     var rules: [UInt32] = []
     /// Rules that no prefilter carries.
     var alwaysRun: [UInt32] = []
+
+    /// How many lists ways wait for.
+    var waitedCount: Int { firstWays.firstIndex(of: UInt32(ways.count)) ?? 0 }
   }
 
   let plan: Plan
   /// The lengths of the literals, in bytes.
   let lengths: [UInt32]
+  /// The list of each part, once more: most ways end at a list that does not occur, and need nothing else to be read.
+  let listsOfParts: [UInt32]
+  /// How many lists ways wait for; those come first.
+  let waitedCount: Int
   /// The parts by their list, and for each list where its own start; one more at the end.
   private let partsByList: [UInt32]
   private let firstOfList: [UInt32]
@@ -91,19 +105,24 @@ final class Prefilter: Sendable {
   let literalDatabase: Database?
   let expressionDatabase: Database?
 
-  init(_ plan: Plan, literalDatabase: Database?, expressionDatabase: Database?) {
+  /// Makes a prefilter of its parts; the table of words is made anew unless it is given.
+  init(_ plan: Plan, words: WordTable? = nil, literalDatabase: Database?, expressionDatabase: Database?) {
     self.plan = plan
-    lengths = plan.literals.map { UInt32($0.count) }
+    lengths = plan.literals.lengths
+    listsOfParts = plan.parts.map(\.list)
+    waitedCount = plan.waitedCount
     (partsByList, firstOfList) = Prefilter.byList(plan)
-    words = WordTable(
-      plan.literals.prefix(plan.wordCount),
-      standingAtEnd: (0..<plan.wordCount).map { number in
-        plan.sightings[Int(plan.firstSightings[number])..<Int(plan.firstSightings[number + 1])]
-          .allSatisfy(\.standsAtEnd)
-      })
+    self.words =
+      words
+      ?? WordTable(
+        plan.literals, first: plan.wordCount,
+        standingAtEnd: (0..<plan.wordCount).map { number in
+          plan.sightings[Int(plan.firstSightings[number])..<Int(plan.firstSightings[number + 1])]
+            .allSatisfy(\.standsAtEnd)
+        })
     var byFirst = [[UInt32]](repeating: [], count: 256)
-    for (number, literal) in plan.literals.enumerated() {
-      if let first = literal.first { byFirst[Int(first)].append(UInt32(number)) }
+    for number in 0..<plan.literals.count {
+      if let first = plan.literals[number].first { byFirst[Int(first)].append(UInt32(number)) }
     }
     literalsByFirst = byFirst
     self.literalDatabase = literalDatabase
@@ -157,17 +176,18 @@ final class Prefilter: Sendable {
     var expressions: [(rule: UInt32, source: String)] = []
     var alwaysRun: [UInt32] = []
     // Many rules need the same things.
+    let pool = PatternPart.Pool()
     var known: [String: [RequiredLiteral]?] = [:]
     var needed: [[String]: RequiredLiterals] = [:]
     for (index, source) in sources.enumerated() {
       guard let source else { continue }
       let syntaxes = Prefilter.syntaxes(source.pattern)
-      let ways = syntaxes.compactMap { $0.requiredWays() }
+      let ways = syntaxes.compactMap { $0.requiredWays(pool) }
       if ways.count == syntaxes.count {
         // What stands beside a hit is tested by itself: a word may seem to begin there only because the hit ends.
         var needs: [RequiredLiterals] = []
         for patterns in syntaxes.allSatisfy(\.isWholeWords) ? source.needs : [] {
-          if needed[patterns] == nil, let found = Prefilter.literals(patterns, &known) {
+          if needed[patterns] == nil, let found = Prefilter.literals(patterns, &known, pool) {
             needed[patterns] = RequiredLiterals(found)
           }
           if let found = needed[patterns] { needs.append(found) }
@@ -202,11 +222,11 @@ final class Prefilter: Sendable {
 
   /// Literals of which one occurs wherever one of the patterns does; nil when there are none worth asking for.
   private static func literals(
-    _ patterns: [String], _ known: inout [String: [RequiredLiteral]?]
+    _ patterns: [String], _ known: inout [String: [RequiredLiteral]?], _ pool: PatternPart.Pool
   ) -> [RequiredLiteral]? {
     var all: [RequiredLiteral] = []
     for pattern in patterns {
-      let found = known[pattern] ?? literals(pattern)
+      let found = known[pattern] ?? literals(pattern, pool)
       known[pattern] = .some(found)
       guard let found else { return nil }
       all += found
@@ -214,17 +234,17 @@ final class Prefilter: Sendable {
     return all.isEmpty ? nil : all
   }
 
-  private static func literals(_ pattern: String) -> [RequiredLiteral]? {
+  private static func literals(_ pattern: String, _ pool: PatternPart.Pool) -> [RequiredLiteral]? {
     var all: [RequiredLiteral] = []
     for syntax in syntaxes(pattern) {
-      guard let literals = syntax.requiredSomewhere() else { return nil }
+      guard let literals = syntax.requiredSomewhere(pool) else { return nil }
       all += literals
     }
     return all
   }
 
-  private static func compile(literals: [[UInt8]], from first: Int) -> Database? {
-    let literals = literals[first...]
+  private static func compile(literals all: LiteralTexts, from first: Int) -> Database? {
+    let literals = (first..<all.count).map { all[$0] }
     guard !literals.isEmpty else { return nil }
     // One block of NUL-terminated texts: Vectorscan reads by length, C strings keep its messages readable.
     let total = literals.reduce(0) { $0 + $1.count + 1 }
@@ -242,7 +262,7 @@ final class Prefilter: Sendable {
       place += 1
     }
     let flags = [UInt32](repeating: UInt32(HS_FLAG_CASELESS), count: literals.count)
-    let numbers = literals.indices.map { UInt32($0) }
+    let numbers = (first..<all.count).map { UInt32($0) }
     let lengths = literals.map(\.count)
     var database: OpaquePointer?
     var error: UnsafeMutablePointer<hs_compile_error_t>?

@@ -1,155 +1,100 @@
 import CVectorscan
-import Crypto
-import FoundationEssentials
 
 /// Keeps compiled prefilters on disk. A file that is absent, damaged, or of another rule set, Vectorscan or processor
 /// is as good as none: the prefilter is compiled anew and written again.
 struct PrefilterCache: Sendable {
-  private static let format = "fatsoen-prefilter-15"
+  private static let format = "prefilter 18"
 
   let directory: String
 
   /// The prefilter for rules by their sources, from disk when it is there.
   func prefilter(for sources: [Prefilter.Source?]) -> Prefilter {
-    let key = Self.key(sources)
-    let file = URL(filePath: directory).appending(path: "prefilter-\(key.prefix(24)).bin")
-    if let data = try? Data(contentsOf: file), let prefilter = Self.read(Array(data), key: key) { return prefilter }
+    let file = CacheFile(directory: directory, kind: "prefilter", key: Self.key(sources))
+    if let sections = file.read(sections: Self.sectionCount), let prefilter = Prefilter(sections) { return prefilter }
     let prefilter = Prefilter(sources)
-    if let bytes = Self.write(prefilter, key: key) { CacheFolder.write(Data(bytes), to: file, kind: "prefilter") }
+    if let sections = prefilter.sections { file.write(sections) }
     return prefilter
   }
 
   /// Rule set, Vectorscan's version and the processor's features, which its compiled code depends on.
-  static func key(_ sources: [Prefilter.Source?]) -> String {
-    var hash = SHA256()
-    hash.update(data: Array(format.utf8))
-    hash.update(data: Array(String(cString: hs_version()).utf8))
+  static func key(_ sources: [Prefilter.Source?]) -> ContentHash {
+    var hash = ContentHash()
+    hash.add(format)
+    hash.add(String(cString: hs_version()))
     var platform = hs_platform_info_t()
-    if hs_populate_platform(&platform) == HS_SUCCESS {
-      hash.update(data: Array("\(platform.tune) \(platform.cpu_features)".utf8))
-    }
-    // Many rules need the same things, which count once.
-    var known: [[UInt8]: Int] = [:]
+    if hs_populate_platform(&platform) == HS_SUCCESS { hash.add("\(platform.tune) \(platform.cpu_features)") }
     for source in sources {
-      hash.update(data: Array((source?.pattern ?? "").utf8))
-      hash.update(data: [source == nil ? 1 : 0])
-      for need in source?.needs ?? [] {
-        var bytes: [UInt8] = []
-        for pattern in need { bytes += Array(pattern.utf8) + [0x0A] }
-        if let number = known[bytes] {
-          hash.update(data: [3] + Array("\(number)\n".utf8))
-        } else {
-          known[bytes] = known.count
-          hash.update(data: bytes)
-        }
-        hash.update(data: [2])
+      hash.add(source?.needs.count ?? -1)
+      guard let source else { continue }
+      hash.add(source.pattern)
+      for need in source.needs {
+        hash.add(need.count)
+        for pattern in need { hash.add(pattern) }
       }
     }
-    return hash.finalize().map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    return hash
   }
 
-  private static func write(_ prefilter: Prefilter, key: String) -> [UInt8]? {
-    var out = Array(key.utf8)
-    func append(_ number: Int) { withUnsafeBytes(of: UInt32(number).littleEndian) { out.append(contentsOf: $0) } }
-    let plan = prefilter.plan
-    func appendAll<Element: BitwiseCopyable>(_ elements: [Element]) {
-      append(elements.count)
-      elements.withUnsafeBytes { out.append(contentsOf: $0) }
-    }
-    append(plan.wordCount)
-    appendAll(prefilter.lengths)
-    appendAll(Array(plan.literals.joined()))
-    appendAll(plan.firstSightings)
-    appendAll(plan.sightings)
-    appendAll(plan.firstWays)
-    appendAll(plan.ways)
-    appendAll(plan.parts)
-    appendAll(plan.rules)
-    appendAll(plan.alwaysRun)
-    for database in [prefilter.literalDatabase, prefilter.expressionDatabase] {
-      guard let database else {
-        append(0)
-        continue
-      }
-      var bytes: UnsafeMutablePointer<CChar>?
-      var count = 0
-      guard hs_serialize_database(database.pointer, &bytes, &count) == HS_SUCCESS, let bytes else { return nil }
-      defer { bytes.deallocate() }
-      append(count)
-      out.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: count))
-    }
-    return out + Array(SHA256.hash(data: out))
-  }
+  fileprivate static let sectionCount = 13 + WordTable.sectionCount
+}
 
-  private static func read(_ bytes: [UInt8], key: String) -> Prefilter? {
-    guard bytes.count > key.utf8.count + 32, bytes.starts(with: key.utf8),
-      bytes.suffix(32).elementsEqual(SHA256.hash(data: bytes.dropLast(32)))
+extension Prefilter {
+  /// As it is kept in the cache; nil when Vectorscan cannot write a database.
+  fileprivate var sections: [CacheFile.Section]? {
+    guard let literals = Prefilter.section(literalDatabase), let expressions = Prefilter.section(expressionDatabase)
     else { return nil }
-    var reader = Reader(bytes: bytes, place: key.utf8.count)
-    var plan = Prefilter.Plan()
-    plan.wordCount = reader.number()
-    let lengths: [UInt32] = reader.array()
-    let letters: [UInt8] = reader.array()
-    var place = 0
-    plan.literals = lengths.map { length in
-      defer { place += Int(length) }
-      return Array(letters[place..<(place + Int(length))])
-    }
-    plan.firstSightings = reader.array()
-    plan.sightings = reader.array()
-    plan.firstWays = reader.array()
-    plan.ways = reader.array()
-    plan.parts = reader.array()
-    plan.rules = reader.array()
-    plan.alwaysRun = reader.array()
-    var databases: [Prefilter.Database?] = []
-    for _ in 0..<2 {
-      let count = reader.number()
-      guard count > 0 else {
-        databases.append(nil)
-        continue
-      }
-      var database: OpaquePointer?
-      let status = reader.bytes(count).withUnsafeBytes {
-        hs_deserialize_database($0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count, &database)
-      }
-      guard status == HS_SUCCESS, let database else {
-        for case let earlier? in databases { hs_free_database(earlier.pointer) }
-        return nil
-      }
-      databases.append(Prefilter.Database(pointer: database))
-    }
-    return Prefilter(plan, literalDatabase: databases[0], expressionDatabase: databases[1])
+    let none = [CacheFile.Section](repeating: .init([UInt8]()), count: WordTable.sectionCount)
+    return [
+      .init([UInt32(plan.wordCount)]), .init(plan.literals.bytes), .init(plan.literals.ends),
+      .init(plan.firstSightings), .init(plan.sightings), .init(plan.firstWays), .init(plan.ways), .init(plan.parts),
+      .init(plan.rules), .init(plan.alwaysRun), .init(plan.firstLists), literals, expressions,
+    ] + (words?.sections ?? none)
   }
 
-  /// Reads what `write` wrote; the hash at the end vouches for the counts.
-  private struct Reader {
-    let bytes: [UInt8]
-    var place: Int
-
-    mutating func number() -> Int {
-      defer { place += 4 }
-      return bytes.withUnsafeBytes {
-        Int(UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
-      }
+  /// Reads what `sections` gave; nil when it does not fit together.
+  fileprivate convenience init?(_ kept: CacheFile.Sections) {
+    var plan = Plan()
+    guard let wordCount = kept.array(0, of: UInt32.self)?.first,
+      let literals = LiteralTexts(bytes: kept.array(1), ends: kept.array(2)),
+      let firstSightings = kept.array(3, of: UInt32.self), let sightings = kept.array(4, of: Sighting.self),
+      let firstWays = kept.array(5, of: UInt32.self), let ways = kept.array(6, of: Way.self),
+      let parts = kept.array(7, of: Part.self), let rules = kept.array(8, of: UInt32.self),
+      let alwaysRun = kept.array(9, of: UInt32.self), let firstLists = kept.array(10, of: UInt32.self),
+      literals.count >= Int(wordCount),
+      firstSightings.count == literals.count + 1, firstLists.count == literals.count
+    else { return nil }
+    (plan.wordCount, plan.literals) = (Int(wordCount), literals)
+    (plan.firstSightings, plan.firstLists, plan.sightings) = (firstSightings, firstLists, sightings)
+    (plan.firstWays, plan.ways, plan.parts) = (firstWays, ways, parts)
+    (plan.rules, plan.alwaysRun) = (rules, alwaysRun)
+    guard let first = Prefilter.database(kept, 11) else { return nil }
+    guard let second = Prefilter.database(kept, 12) else {
+      if case .some(let earlier) = first { hs_free_database(earlier.pointer) }
+      return nil
     }
+    self.init(
+      plan, words: WordTable(kept, from: 13), literalDatabase: first, expressionDatabase: second)
+  }
 
-    mutating func bytes(_ count: Int) -> ArraySlice<UInt8> {
-      defer { place += count }
-      return bytes[place..<(place + count)]
-    }
+  /// A database as bytes, none for none.
+  private static func section(_ database: Database?) -> CacheFile.Section? {
+    guard let database else { return .init([UInt8]()) }
+    var bytes: UnsafeMutablePointer<CChar>?
+    var count = 0
+    guard hs_serialize_database(database.pointer, &bytes, &count) == HS_SUCCESS, let bytes else { return nil }
+    defer { bytes.deallocate() }
+    return .init(UnsafeRawBufferPointer(start: bytes, count: count))
+  }
 
-    /// A count and so many values as this processor keeps them; a cache does not travel.
-    mutating func array<Element: BitwiseCopyable>() -> [Element] {
-      let count = number()
-      let found = bytes(count * MemoryLayout<Element>.stride)
-      return [Element](unsafeUninitializedCapacity: count) { buffer, filled in
-        UnsafeMutableRawBufferPointer(buffer).copyBytes(from: found)
-        filled = count
-      }
+  /// The database of a section, or none for an empty one; nil when it cannot be read.
+  private static func database(_ kept: CacheFile.Sections, _ number: Int) -> Database?? {
+    kept.withBytes(number) { bytes -> Database?? in
+      if bytes.isEmpty { return .some(nil) }
+      var database: OpaquePointer?
+      let status = hs_deserialize_database(
+        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, &database)
+      guard status == HS_SUCCESS, let database else { return nil }
+      return .some(Database(pointer: database))
     }
   }
 }

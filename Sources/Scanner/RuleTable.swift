@@ -108,8 +108,9 @@ private struct SharedPatterns {
     }
 
     func hash(into hasher: inout Hasher) {
-      var source = source
-      source.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+      var hash = ContentHash()
+      hash.add(source)
+      hash.hash(into: &hasher)
     }
   }
 

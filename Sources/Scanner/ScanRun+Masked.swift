@@ -52,15 +52,15 @@ extension ScanRun {
 
   /// The matches of a rule that overlap a literal filled in, seen with what stands around it.
   private mutating func matches(
-    _ entry: RuleTable.Entry, of literal: [UInt8], filledIn bytes: [UInt8], at start: Int,
+    _ entry: RuleTable.Entry, of literal: ArraySlice<UInt8>, filledIn bytes: [UInt8], at start: Int,
     _ subject: MessageBuffer.Subject
   ) -> [Range<Int>] {
     var (low, high) = (max(0, start - ScanRun.context), min(bytes.count, start + literal.count + ScanRun.context))
     while low > 0, bytes[low] & 0xC0 == 0x80 { low -= 1 }
     while high < bytes.count, bytes[high] & 0xC0 == 0x80 { high += 1 }
     var text = Array(bytes[low..<high])
-    for step in literal.indices { text[start - low + step] = literal[step] }
     let part = (start - low)..<(start - low + literal.count)
+    text.replaceSubrange(part, with: literal)
     var ranges: [Range<Int>] = []
     do {
       try text.withUnsafeBufferPointer { text in
@@ -80,15 +80,14 @@ extension ScanRun {
   }
 
   /// Whether the shown letters agree, at least two of them, the first among them, and one is masked.
-  private static func fits(_ literal: [UInt8], _ bytes: [UInt8], at start: Int, _ isMask: [Bool]) -> Bool {
+  private static func fits(_ literal: ArraySlice<UInt8>, _ bytes: [UInt8], at start: Int, _ isMask: [Bool]) -> Bool {
     guard start + literal.count <= bytes.count else { return false }
     var shown = 0
-    for step in 0..<literal.count {
-      let byte = bytes[start + step]
-      if isMask[start + step] {
-        guard literal[step] >= 0x61, literal[step] <= 0x7A else { return false }
+    for (place, letter) in zip(start..., literal) {
+      if isMask[place] {
+        guard letter >= 0x61, letter <= 0x7A else { return false }
       } else {
-        guard byte == literal[step] else { return false }
+        guard bytes[place] == letter else { return false }
         shown += 1
       }
     }

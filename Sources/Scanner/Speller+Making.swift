@@ -10,31 +10,42 @@ extension Speller {
     guard dictionary.isInstalled, let facts = try? FileManager.default.attributesOfItem(atPath: dictionary.path)
     else { return nil }
     let stamp = "\(dictionary.path) \(facts[.size] ?? 0) \(facts[.modificationDate] ?? 0)"
-    let known = SpellerFile(directory: cacheDirectory, name: "dictionary", of: [stamp])
-    let listed = SpellerFile(
-      directory: cacheDirectory, name: "speller",
-      of: patterns(of: rules, language: dictionary.language) + ["/"] + names.words.sorted())
-    var spellings: (all: Fingerprints, proper: Fingerprints)?
-    if let parts = known.read(parts: 2), let all = Fingerprints(bytes: parts[0]),
-      let proper = Fingerprints(bytes: parts[1])
-    {
-      spellings = (all, proper)
-    } else if let data = try? Data(contentsOf: URL(filePath: dictionary.path)) {
-      let made = Speller.spellings(Array(data))
-      known.write([made.all.bytes, made.proper.bytes])
-      spellings = made
-    }
+    let spellings = Speller.spellings(of: dictionary.path, stamp, cacheDirectory: cacheDirectory)
     guard let spellings else { return nil }
-    if let parts = listed.read(parts: 3), let own = Fingerprints(bytes: parts[0]),
-      let names = Fingerprints(bytes: parts[1])
+    var key = ContentHash()
+    key.add(format)
+    for pattern in patterns(of: rules, language: dictionary.language) { key.add(pattern) }
+    key.add(names.words.count)
+    for name in names.words.sorted() { key.add(name) }
+    let file = cacheDirectory.map { CacheFile(directory: $0, kind: "speller", key: key) }
+    if let sections = file?.read(sections: 5), let listed = Fingerprints(sections.array(0)),
+      let known = Fingerprints(sections.array(1)), let long = NearWords(sections, from: 2)
     {
-      return Speller(
-        dictionary: spellings.all, proper: spellings.proper, listed: own, names: names, long: Array(parts[2]))
+      return Speller(dictionary: spellings.all, proper: spellings.proper, listed: listed, names: known, long: long)
     }
-    let speller = Speller(
-      spellings, patterns: patterns(of: rules, language: dictionary.language), names: names)
-    listed.write([speller.listed.bytes, speller.names.bytes, speller.long[...]])
+    let speller = Speller(spellings, patterns: patterns(of: rules, language: dictionary.language), names: names)
+    file?.write([.init(speller.listed.slots), .init(speller.names.slots)] + speller.long.sections)
     return speller
+  }
+
+  private static let format = "speller 4"
+
+  /// The words of a dictionary, from the cache when its file is as it was.
+  private static func spellings(
+    of path: String, _ stamp: String, cacheDirectory: String?
+  ) -> (all: Fingerprints, proper: Fingerprints)? {
+    var key = ContentHash()
+    for text in [format, stamp] { key.add(text) }
+    let file = cacheDirectory.map { CacheFile(directory: $0, kind: "dictionary", key: key) }
+    if let sections = file?.read(sections: 2), let all = Fingerprints(sections.array(0)),
+      let proper = Fingerprints(sections.array(1))
+    {
+      return (all, proper)
+    }
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else { return nil }
+    let made = spellings(Array(data))
+    file?.write([.init(made.all.slots), .init(made.proper.slots)])
+    return made
   }
 
   /// What rules look for in folded readings, and need beside it.
@@ -66,8 +77,7 @@ extension Speller {
     }
     let long = words.filter { $0.count >= Speller.leastLength }
     self.init(
-      dictionary: spellings.all, proper: spellings.proper, listed: listed, names: known,
-      long: Array(long.joined(separator: [0x0A])))
+      dictionary: spellings.all, proper: spellings.proper, listed: listed, names: known, long: NearWords(long))
   }
 
   /// The words of a dictionary, one a line, and those that stand in it with a capital only.

@@ -34,8 +34,8 @@ extension Speller {
 
   private func edit(of range: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Edit? {
     guard isFree(range, in: text) else { return nil }
+    if let edit = joined(range, in: text) { return edit }
     let word = letters(range, in: text)
-    if let edit = joined(range, word, in: text) { return edit }
     if let reading = nearest(to: word) ?? split(word) { return Edit(range: range, reading: reading, marks: Marks.typo) }
     return nil
   }
@@ -57,26 +57,30 @@ extension Speller {
   }
 
   /// A word cut in two by a space or hyphen.
-  private func joined(_ range: Range<Int>, _ word: [UInt8], in text: UnsafeBufferPointer<UInt8>) -> Edit? {
+  private func joined(_ range: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Edit? {
     func isLetter(_ place: Int) -> Bool { text.indices.contains(place) && isLetterByte(text[place]) }
     func isGap(_ place: Int) -> Bool { text.indices.contains(place) && (text[place] == 0x20 || text[place] == 0x2D) }
+    func whole(_ first: Range<Int>, _ second: Range<Int>) -> Edit? {
+      guard first.count + second.count >= Speller.leastLength - 1 else { return nil }
+      var hash = WordHash()
+      for place in first { hash.add(text[place] | 0x20) }
+      for place in second { hash.add(text[place] | 0x20) }
+      guard listed.contains(hash.value) else { return nil }
+      return Edit(
+        range: first.lowerBound..<second.upperBound, reading: letters(first, in: text) + letters(second, in: text),
+        marks: Marks.spacing)
+    }
     var end = range.upperBound
     if isGap(end), isLetter(end + 1) {
       end += 1
       while isLetter(end) { end += 1 }
-      let whole = word + letters((range.upperBound + 1)..<end, in: text)
-      if whole.count >= Speller.leastLength - 1, isListed(whole) {
-        return Edit(range: range.lowerBound..<end, reading: whole, marks: Marks.spacing)
-      }
+      if let edit = whole(range, (range.upperBound + 1)..<end) { return edit }
     }
     var start = range.lowerBound
     if isGap(start - 1), isLetter(start - 2) {
       start -= 1
       while isLetter(start - 1) { start -= 1 }
-      let whole = letters(start..<(range.lowerBound - 1), in: text) + word
-      if whole.count >= Speller.leastLength - 1, isListed(whole) {
-        return Edit(range: start..<range.upperBound, reading: whole, marks: Marks.spacing)
-      }
+      return whole(start..<(range.lowerBound - 1), range)
     }
     return nil
   }

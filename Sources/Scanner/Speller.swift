@@ -43,29 +43,15 @@ final class Speller: Sendable {
   let listed: Fingerprints
   /// Known names, word by word.
   let names: Fingerprints
-  /// The long ones among them, one a line.
-  let long: [UInt8]
-  /// Places in `long` by the first three letters, and by the last three.
-  private let byStart: Index
-  private let byEnd: Index
+  /// The long ones among them.
+  let long: NearWords
 
-  init(dictionary: Fingerprints, proper: Fingerprints, listed: Fingerprints, names: Fingerprints, long: [UInt8]) {
+  init(dictionary: Fingerprints, proper: Fingerprints, listed: Fingerprints, names: Fingerprints, long: NearWords) {
     self.dictionary = dictionary
     self.proper = proper
     self.listed = listed
     self.names = names
     self.long = long
-    var words: [Range<Int32>] = []
-    var start: Int32 = 0
-    // Plain steps: this is done at every start.
-    long.withUnsafeBufferPointer { long in
-      for place in 0...long.count where place == long.count || long[place] == 0x0A {
-        if Int(start) < place { words.append(start..<Int32(place)) }
-        start = Int32(place) + 1
-      }
-    }
-    byStart = Index(words, in: long) { $0.prefix(3) }
-    byEnd = Index(words, in: long) { $0.suffix(3) }
   }
 
   /// Whether a word is spelt right.
@@ -83,27 +69,17 @@ final class Speller: Sendable {
   /// The listed word within one edit of an unknown word, the likeliest first.
   func nearest(to word: [UInt8]) -> [UInt8]? {
     guard word.count >= Speller.leastLength - 1 else { return swapped(word) }
-    var best: (word: ArraySlice<UInt8>, error: TypingError)?
-    for ranges in [byStart[Index.key(word.prefix(3))], byEnd[Index.key(word.suffix(3))]] {
-      for range in ranges where abs(range.count - word.count) <= 1 {
-        let meant = long[range]
-        guard let error = TypingError(meant, typed: word), error.rawValue < best?.error.rawValue ?? .max else {
-          continue
-        }
-        if error == .wrong && range.count < Speller.leastLengthForWrongLetter { continue }
-        best = (meant, error)
-      }
-    }
-    return best.map { Array($0.word) } ?? swapped(word)
+    return long.nearest(to: word).map { Array($0) } ?? swapped(word)
   }
 
   /// In a short word only two letters that changed places are undone, the first letter not among them.
   private func swapped(_ word: [UInt8]) -> [UInt8]? {
     guard word.count >= 4, word.count < Speller.leastLength else { return nil }
+    var other = word
     for place in 1..<(word.count - 1) where word[place] != word[place + 1] {
-      var other = word
       other.swapAt(place, place + 1)
       if isListed(other) { return other }
+      other.swapAt(place, place + 1)
     }
     return nil
   }
@@ -111,38 +87,14 @@ final class Speller: Sendable {
   /// Two words of rules that were written as one.
   func split(_ word: [UInt8]) -> [UInt8]? {
     guard word.count >= 5 else { return nil }
-    for place in 2...(word.count - 2) where isListed(word[..<place]) && isListed(word[place...]) {
-      return word[..<place] + [0x20] + word[place...]
+    var head = WordHash()
+    for (place, letter) in word.enumerated().dropLast(2) {
+      head.add(letter)
+      if place >= 1, listed.contains(head.value), isListed(word[(place + 1)...]) {
+        return word[...place] + [0x20] + word[(place + 1)...]
+      }
     }
     return nil
-  }
-
-  /// Places of words by a key of three letters.
-  private struct Index: Sendable {
-    private var firsts: [UInt32]
-    private var places: [Range<Int32>]
-
-    init(_ words: [Range<Int32>], in text: [UInt8], key: (Range<Int32>) -> Range<Int32>) {
-      firsts = [UInt32](repeating: 0, count: 26 * 26 * 26 + 1)
-      let keys = words.map { word in
-        let letters = key(word)
-        return Index.key(text[Int(letters.lowerBound)..<Int(letters.upperBound)])
-      }
-      for key in keys { firsts[key + 1] += 1 }
-      for key in 1..<firsts.count { firsts[key] += firsts[key - 1] }
-      places = [Range<Int32>](repeating: 0..<0, count: words.count)
-      var next = firsts
-      for (word, key) in zip(words, keys) {
-        places[Int(next[key])] = word
-        next[key] += 1
-      }
-    }
-
-    subscript(key: Int) -> some Sequence<Range<Int>> {
-      places[Int(firsts[key])..<Int(firsts[key + 1])].lazy.map { Int($0.lowerBound)..<Int($0.upperBound) }
-    }
-
-    static func key(_ letters: ArraySlice<UInt8>) -> Int { letters.reduce(0) { $0 * 26 + Int($1) - 0x61 } }
   }
 }
 

@@ -24,15 +24,6 @@ struct TableState: ~Copyable {
     }
   }
 
-  /// Where in a subject the literals of a list start.
-  struct Seen: BitwiseCopyable {
-    var stamp: UInt32 = 0
-    var first: Int32 = 0
-    var last: Int32 = 0
-    /// How many places that is.
-    var count: UInt32 = 0
-  }
-
   /// What happened to a rule in a subject.
   struct Progress: BitwiseCopyable {
     /// The subject that it was tried on last.
@@ -55,7 +46,7 @@ struct TableState: ~Copyable {
   private(set) var words = Rows<Word>(capacity: 64)
   private(set) var chosen = Rows<Chosen>(capacity: 64)
   private var progress: Rows<Progress>
-  private var seen: Rows<Seen>
+  private var lists: SeenLists
   /// Lists of the subject at hand of which ways wait for the others.
   private var waiting = Rows<UInt32>(capacity: 64)
   private var ignoringNeeds = false
@@ -63,7 +54,7 @@ struct TableState: ~Copyable {
 
   init(_ table: RuleTable) {
     progress = Rows(repeating: Progress(), count: table.entries.count)
-    seen = Rows(repeating: Seen(), count: table.prefilter.plan.firstWays.count - 1)
+    lists = SeenLists(count: table.prefilter.plan.firstWays.count - 1)
   }
 
   /// Whether a rule was not yet tried on a subject.
@@ -121,7 +112,7 @@ struct TableState: ~Copyable {
       let (number, end) = candidates[index]
       guard buffer.move(&cursor, to: end) else { continue }
       if cursor != current {
-        finish(plan, probe, buffer.subjects[current], current, stamp: serial &+ UInt32(current))
+        finish(prefilter, probe, buffer.subjects[current], current, stamp: serial &+ UInt32(current))
         current = cursor
         isLong = buffer.subjects[current].isLong
       }
@@ -129,22 +120,23 @@ struct TableState: ~Copyable {
       let start = Int32(truncatingIfNeeded: end) - Int32(bitPattern: lengths[number])
       // The bytes beside a subject are line feeds.
       let goesOn = isLetterByte(probe[end])
-      for place in Int(plan.firstSightings[number])..<Int(plan.firstSightings[number + 1]) {
+      let firstList = Int(plan.firstLists[number])
+      if !isLong { lists.note(number, at: start, goesOn: goesOn) }
+      for place in firstList..<Int(plan.firstSightings[number + 1]) {
+        let sighting = plan.sightings[place]
+        if goesOn, sighting.standsAtEnd { continue }
+        let list = sighting.target
+        if lists.add(list), list < prefilter.waitedCount { waiting.append(UInt32(list)) }
+        // In a long text every place counts.
+        if isLong {
+          occurrences.add(list, start)
+          lists.see(list, at: start, stamp: stamp)
+        }
+      }
+      for place in Int(plan.firstSightings[number])..<firstList {
         let sighting = plan.sightings[place]
         if goesOn, sighting.standsAtEnd { continue }
         let target = sighting.target
-        guard sighting.isEnough else {
-          if isLong { occurrences.add(target, start) }
-          if seen[target].stamp != stamp {
-            seen[target] = Seen(stamp: stamp, first: start, last: start, count: 1)
-            if plan.firstWays[target] < plan.firstWays[target + 1] { waiting.append(UInt32(target)) }
-          } else {
-            if start != seen[target].last { seen[target].count += 1 }
-            seen[target].first = min(seen[target].first, start)
-            seen[target].last = max(seen[target].last, start)
-          }
-          continue
-        }
         let rule = plan.rules[target]
         let subject = buffer.subjects[cursor]
         if subject.isASCII, table.isWord[Int(rule)] {
@@ -159,20 +151,22 @@ struct TableState: ~Copyable {
         }
       }
     }
-    finish(plan, probe, buffer.subjects[current], current, stamp: serial &+ UInt32(current))
+    finish(prefilter, probe, buffer.subjects[current], current, stamp: serial &+ UInt32(current))
   }
 
   /// Looks which ways of the lists that occurred in a subject have all they need.
   private mutating func finish(
-    _ plan: Prefilter.Plan, _ probe: UnsafeMutablePointer<UInt8>, _ subject: MessageBuffer.Subject, _ index: Int,
+    _ prefilter: Prefilter, _ probe: UnsafeMutablePointer<UInt8>, _ subject: MessageBuffer.Subject, _ index: Int,
     stamp: UInt32
   ) {
+    let plan = prefilter.plan
     if subject.isLong { occurrences.sort() }
     for place in 0..<waiting.count {
       let list = Int(waiting[place])
       for way in Int(plan.firstWays[list])..<Int(plan.firstWays[list + 1]) {
         let way = plan.ways[way]
-        guard let (first, last) = starts(of: way, plan, probe, subject, stamp: stamp) else { continue }
+        guard hasAll(way, prefilter), let (first, last) = starts(of: way, plan, probe, subject, stamp: stamp)
+        else { continue }
         if subject.isLong {
           addStretches(of: way, plan, probe, subject, first, last)
         } else {
@@ -181,6 +175,7 @@ struct TableState: ~Copyable {
       }
     }
     waiting.removeAll()
+    lists.forget()
     if subject.isLong {
       occurrences.tell { stretch in
         chosen.append(Chosen(rule: stretch.rule, subject: Int32(index), first: stretch.first, last: stretch.last))
@@ -189,9 +184,18 @@ struct TableState: ~Copyable {
     }
   }
 
+  /// Whether all lists of a way occur in the subject.
+  @inline(__always)
+  private func hasAll(_ way: Prefilter.Way, _ prefilter: Prefilter) -> Bool {
+    for part in Int(way.firstPart)..<Int(way.endOfParts) where !lists.has(prefilter.listsOfParts[part]) {
+      guard ignoringNeeds, prefilter.plan.parts[part].turn == 0 else { return false }
+    }
+    return true
+  }
+
   /// Between which places the matches of a way start, or nil when it lacks something.
   @inline(__always)
-  private func starts(
+  private mutating func starts(
     of way: Prefilter.Way, _ plan: Prefilter.Plan, _ probe: UnsafeMutablePointer<UInt8>,
     _ subject: MessageBuffer.Subject, stamp: UInt32
   ) -> (first: Int32, last: Int32)? {
@@ -200,11 +204,11 @@ struct TableState: ~Copyable {
     var reached = Int32.min
     for number in parts {
       let part = plan.parts[number]
-      let seen = seen[Int(part.list)]
+      let seen = lists.places(of: Int(part.list), plan, stamp: stamp)
       if part.turn == 0 {
-        guard seen.stamp == stamp || ignoringNeeds else { return nil }
+        guard seen.count > 0 || ignoringNeeds else { return nil }
       } else {
-        guard seen.stamp == stamp, seen.last >= reached, seen.count >= part.turn else { return nil }
+        guard seen.last >= reached, seen.count >= part.turn else { return nil }
         reached = max(reached, seen.first)
       }
     }
@@ -212,7 +216,7 @@ struct TableState: ~Copyable {
     var (first, last) = (subject.probeStart, Int32.max)
     for number in parts where plan.parts[number].turn > 0 && first <= last {
       let part = plan.parts[number]
-      let seen = seen[Int(part.list)]
+      let seen = lists[Int(part.list)]
       let starts = TableState.starts(part, probe, subject, first: seen.first, last: seen.last)
       first = max(first, starts.first)
       last = min(last, starts.last)
@@ -227,7 +231,8 @@ struct TableState: ~Copyable {
     _ subject: MessageBuffer.Subject, _ earliest: Int32, _ latest: Int32
   ) {
     let parts = (Int(way.firstPart)..<Int(way.endOfParts)).lazy.map { plan.parts[$0] }.filter { $0.turn > 0 }
-    guard let anchor = parts.filter({ $0.isBounded }).min(by: { seen[Int($0.list)].count < seen[Int($1.list)].count }),
+    guard
+      let anchor = parts.filter({ $0.isBounded }).min(by: { lists[Int($0.list)].count < lists[Int($1.list)].count }),
       case let sightings = occurrences.sightings(of: Int(anchor.list)), sightings.count <= Occurrences.most
     else { return occurrences.add(Occurrences.Stretch(rule: way.rule, first: earliest, last: latest)) }
     for sighting in sightings {

@@ -51,7 +51,7 @@ struct PatternSyntaxTests {
     for _ in 0..<4000 {
       let pattern = String((0..<(1 + random.number(10))).map { _ in signs[random.number(signs.count)] })
       let syntax = PatternSyntax(pattern)
-      _ = syntax.requiredWays()
+      _ = syntax.requiredWays(PatternPart.Pool())
       _ = syntax.prefilterExpression()
       _ = WordShape(syntax)
     }
@@ -65,7 +65,7 @@ struct PatternSyntaxTests {
       ("(?:kut){0}xy", "xy"), ("kut(?!x)", "kut"), ("(?x)k u t", nil),
     ] as [(String, String?)])
   func literals(_ pattern: String, _ literal: String?) {
-    let found = PatternSyntax(pattern).requiredWays()?.flatMap(\.lists).flatMap(\.literals.all).map {
+    let found = PatternSyntax(pattern).requiredWays(PatternPart.Pool())?.flatMap(\.lists).flatMap(\.literals.all).map {
       String(String.UnicodeScalarView($0.scalars.compactMap { Unicode.Scalar($0) }))
     }
     #expect(found?.joined(separator: " ") == literal)
@@ -74,7 +74,7 @@ struct PatternSyntaxTests {
   @Test("a phrase asks for all its words, a list of words for one of them, and edges only beside word characters")
   func lists() {
     func names(_ pattern: String) -> [[Set<String>]] {
-      (PatternSyntax(pattern).requiredWays() ?? []).map { way in
+      (PatternSyntax(pattern).requiredWays(PatternPart.Pool()) ?? []).map { way in
         way.lists.map { list in
           Set(
             list.literals.all.map {
@@ -105,7 +105,7 @@ struct PatternSyntaxTests {
       (#"(?:x\d{3}|y?)-\w\w?kut"#, 2, 7, 4), (#"(?<=zo'n )\w?kut"#, 0, 1, 1), (#"(?:a.c)+kut"#, 3, nil, nil),
     ] as [(String, Int, Int?, Int?)])
   func places(_ pattern: String, _ least: Int, _ most: Int?, _ runs: Int?) throws {
-    let lists = try #require(PatternSyntax(pattern).requiredWays()).compactMap(\.lists.last)
+    let lists = try #require(PatternSyntax(pattern).requiredWays(PatternPart.Pool())).compactMap(\.lists.last)
     var range: (least: Int, most: Int?, runs: Int?) = (.max, 0, 0)
     for list in lists {
       // What stands before the last three letters may be part of the literal.

@@ -23,7 +23,9 @@ struct WordTableTests {
       "a", "ab", "kut", "hoer", "hoera", "kanker", "kankers", "kankerlijer", "één", "é", "x1", "1 2", "kanker lul",
     ]
     let literals = words.map { Array($0.utf8) }
-    let table = try #require(WordTable(literals[...], standingAtEnd: literals.map { _ in false }))
+    var texts = LiteralTexts()
+    for literal in literals { texts.append(literal) }
+    let table = try #require(WordTable(texts, first: literals.count, standingAtEnd: literals.map { _ in false }))
     let sentence = "Kut, HOERA! eenkanker KANKERLIJER kanker lul één_é 1 2 x1 ab-a hoers\n"
     let text = Array(String(repeating: sentence, count: copies).utf8)
     var buffer = ByteBuffer(capacity: 16)
@@ -34,7 +36,7 @@ struct WordTableTests {
     let found = (0..<candidates.count).map { [candidates[$0].number, candidates[$0].end] }
     #expect(Set(found).count == found.count)
     let whole = literals.indices.map { $0.isMultiple(of: 2) }
-    let fewer = try #require(WordTable(literals[...], standingAtEnd: whole))
+    let fewer = try #require(WordTable(texts, first: literals.count, standingAtEnd: whole))
     let isDoneAgain = candidates.collect(nil, fewer, in: UnsafePointer(buffer.base), count: buffer.count)
     #expect(isDoneAgain)
     let kept = (0..<candidates.count).map { [candidates[$0].number, candidates[$0].end] }
