@@ -108,7 +108,7 @@ extension Check {
     if let cost = engine.uncarried(rule) {
       findings.append(
         PatternLint.Finding(
-          code: .uncarried, detail: rule.id.rawValue, problem: "geen voorfilter kan deze regel dragen: \(cost)",
+          code: .uncarried, detail: rule.id.rawValue, problem: "elk bericht betaalt voor deze regel: \(cost)",
           advice: "laat het patroon beginnen met een woord van ten minste drie letters"))
     }
     if let seconds = engine.seconds {

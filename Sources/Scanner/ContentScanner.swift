@@ -64,6 +64,9 @@ public final class ContentScanner: Sendable {
     table.prefilter.plan.alwaysRun.map { table.entries[Int($0)].rule.id }
   }
 
+  /// Rules without a word to look for, which the prefilter carries as an expression: those cost something on every message.
+  public var rulesWithoutWords: [RuleID] { table.expressionRules.map { table.entries[$0].rule.id } }
+
   /// What is wrong with a pattern, in PCRE2's words, or nil.
   public static func validate(_ pattern: String) -> PatternFault? { Pattern.fault(in: pattern) }
 

@@ -106,7 +106,7 @@ import Testing
     ("pattern: '(?:sukkel)?'", "L005", "past op een lege tekst"),
     ("pattern: 'suk'", "L006", "zonder woordgrens"),
     ("pattern: '\\b(?:sukkel|dom|sukkel)\\b'", "L007", "hetzelfde staat er 2 keer: “sukkel”"),
-    ("pattern: '\\bsukkel(?:uncarried)?\\b'", "L008", "geen voorfilter kan deze regel dragen: duur"),
+    ("pattern: '\\bsukkel(?:uncarried)?\\b'", "L008", "elk bericht betaalt voor deze regel: duur"),
     ("pattern: '\\bsukkel\\s*\\s*\\b'", "L009", "naast elkaar"),
     ("pattern: '\\bsukkel[a-z]?\\b'", "L010", "“[a-z]” mist letters"),
     ("suppress: {L003: 'zo bedoeld'}", "S001", "die waarschuwing komt hier niet voor"),

@@ -8,7 +8,8 @@ extension Check.Engine {
     Check.Engine(
       compile: ContentScanner.validate,
       uncarried: { rule in
-        ContentScanner(RuleSet(version: "", rules: [rule])).rulesWithoutPrefilter.isEmpty
+        let scanner = ContentScanner(RuleSet(version: "", rules: [rule]))
+        return scanner.rulesWithoutPrefilter.isEmpty && scanner.rulesWithoutWords.isEmpty
           ? nil : "zij draait op elk bericht"
       },
       scanner: { lists in
