@@ -1,4 +1,5 @@
 import CBlocks
+import Crypto
 import Foundation
 
 /// The compiled form of a rule book on disk: one file per combination of paths, good only for the very bytes it was made
@@ -14,19 +15,19 @@ struct RulebookCache {
 
   /// The cache of the files given.
   init(directory: String, folders: [Folder], policies: [Folder.File]) {
-    var places = content_hash_start()
+    var places = SHA256()
     var content = content_hash_start()
     Self.add([Self.format], to: &content)
     for folder in folders {
-      Self.add(folder.path.utf8, to: &places)
+      places.update(data: Data((folder.path + "\n").utf8))
       for file in folder.files { Self.add(file, to: &content) }
       Self.add([0], to: &content)
     }
     for file in policies {
-      Self.add(file.name.utf8, to: &places)
+      places.update(data: Data((file.name + "\n").utf8))
       Self.add(file, to: &content)
     }
-    let place = Self.bytes(places)
+    let place = Array(places.finalize())
     Self.add(place, to: &content)
     key = Self.bytes(content)
     self.directory = directory

@@ -54,9 +54,10 @@ final class PatternPart {
   final class Pool {
     private enum Key: Hashable {
       case literal(UInt32)
-      case set(String)
+      // By their bytes: as texts, two ways to write an accent would be one.
+      case set([UInt8])
+      case opaque([UInt8])
       case assertion(PatternSyntax.Assertion)
-      case opaque(String)
       case empty
       case sequence([ObjectIdentifier])
       case alternation([ObjectIdentifier])
@@ -70,9 +71,9 @@ final class PatternPart {
       switch syntax {
       case .empty: return part(.empty, syntax) { .leaf }
       case .literal(let scalar): return part(.literal(scalar), syntax) { .leaf }
-      case .set(_, let source): return part(.set(source), syntax) { .leaf }
+      case .set(_, let source): return part(.set(Array(source.utf8)), syntax) { .leaf }
       case .assertion(let assertion): return part(.assertion(assertion), syntax) { .leaf }
-      case .opaque(let source): return part(.opaque(source), syntax) { .leaf }
+      case .opaque(let source): return part(.opaque(Array(source.utf8)), syntax) { .leaf }
       case .sequence(let all):
         let parts = all.map { part($0) }
         return part(.sequence(parts.map { ObjectIdentifier($0) }), syntax) { .sequence(parts) }

@@ -90,8 +90,8 @@ struct SeenLists: ~Copyable {
   private mutating func ask(_ list: Int, _ plan: Prefilter.Plan, stamp: UInt32) {
     asked.append(UInt32(list))
     seen[list] = Seen(stamp: stamp)
-    for place in found.indices {
-      let one = found[place]
+    for index in found.indices {
+      let one = found[index]
       var low = Int(plan.firstLists[Int(one.number)])
       let end = Int(plan.firstSightings[Int(one.number) + 1])
       var high = end
@@ -111,10 +111,10 @@ struct SeenLists: ~Copyable {
 
   /// Looks where all lists occur.
   private mutating func askAll(_ plan: Prefilter.Plan, stamp: UInt32) {
-    for place in asked.indices { seen[Int(asked[place])].stamp = 0 }
+    for index in asked.indices { seen[Int(asked[index])].stamp = 0 }
     asked.append(.max)
-    for place in found.indices {
-      let one = found[place]
+    for index in found.indices {
+      let one = found[index]
       let number = Int(one.number)
       for place in Int(plan.firstLists[number])..<Int(plan.firstSightings[number + 1]) {
         let sighting = plan.sightings[place]

@@ -14,7 +14,8 @@ extension Speller {
     guard let spellings else { return nil }
     var key = ContentHash()
     key.add(format)
-    for pattern in patterns(of: rules, language: dictionary.language) { key.add(pattern) }
+    let patterns = patterns(of: rules, language: dictionary.language)
+    for pattern in patterns { key.add(pattern) }
     key.add(names.words.count)
     for name in names.words.sorted() { key.add(name) }
     let file = cacheDirectory.map { CacheFile(directory: $0, kind: "speller", key: key) }
@@ -23,7 +24,7 @@ extension Speller {
     {
       return Speller(dictionary: spellings.all, proper: spellings.proper, listed: listed, names: known, long: long)
     }
-    let speller = Speller(spellings, patterns: patterns(of: rules, language: dictionary.language), names: names)
+    let speller = Speller(spellings, patterns: patterns, names: names)
     file?.write([.init(speller.listed.slots), .init(speller.names.slots)] + speller.long.sections)
     return speller
   }

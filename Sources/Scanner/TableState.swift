@@ -111,13 +111,15 @@ struct TableState: ~Copyable {
     for index in 0..<count {
       let (number, end) = candidates[index]
       guard buffer.move(&cursor, to: end) else { continue }
+      let start = Int32(truncatingIfNeeded: end) - Int32(bitPattern: lengths[number])
+      // A literal with a line feed may begin in the subject before, which is another text.
+      guard start >= buffer.subjects[cursor].probeStart else { continue }
       if cursor != current {
         finish(prefilter, probe, buffer.subjects[current], current, stamp: serial &+ UInt32(current))
         current = cursor
         isLong = buffer.subjects[current].isLong
       }
       let stamp = serial &+ UInt32(cursor)
-      let start = Int32(truncatingIfNeeded: end) - Int32(bitPattern: lengths[number])
       // The bytes beside a subject are line feeds.
       let goesOn = isLetterByte(probe[end])
       let firstList = Int(plan.firstLists[number])

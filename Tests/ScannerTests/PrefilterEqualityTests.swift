@@ -74,6 +74,31 @@ struct PrefilterEqualityTests {
     }
   }
 
+  @Test("a literal that would reach from one message into the next changes nothing in either")
+  func literalAcrossMessages() {
+    let rules = [rule("nl.abuse.lines", #"\bklaas\njan\b"#), rule("nl.abuse.wait", #"\bzeg.{0,9}\bklaas\b"#)]
+    let worker = scanner(rules).makeWorker()
+    let texts = ["zeg klaas", "jan zei", "klaas\njan"]
+    for (number, text) in texts.enumerated() {
+      Array(text.utf8).withUnsafeBufferPointer { worker.add($0, number: number) }
+    }
+    var found: [Int: [RuleID]] = [:]
+    worker.scanAdded { found[$0] = $1.signals.map(\.rule) }
+    #expect(found == [0: [RuleID("nl.abuse.wait")], 2: [RuleID("nl.abuse.lines")]])
+  }
+
+  @Test("rules that write an accent in two ways keep their own letters")
+  func twoWaysToWriteAnAccent() {
+    let rules = [
+      rule("nl.abuse.apart", "k[e\u{301}]rel", view: .original),
+      rule("nl.abuse.whole", "k[\u{E9}]rel", view: .original),
+    ]
+    for text in ["k\u{E9}rel 1d1oot", "kerel", "k\u{E9}rel"] {
+      let expected = scanner(rules, settings: .init(usesPrefilter: false)).scan(text)
+      #expect(scanner(rules).scan(text) == expected, "\(text)")
+    }
+  }
+
   @Test("what no prefilter can carry is known, and runs")
   func alwaysRun() {
     let all = scanner(Self.rules())
