@@ -84,9 +84,6 @@ final class Prefilter: Sendable {
     var rules: [UInt32] = []
     /// Rules that no prefilter carries.
     var alwaysRun: [UInt32] = []
-
-    /// How many lists ways wait for.
-    var waitedCount: Int { firstWays.firstIndex(of: UInt32(ways.count)) ?? 0 }
   }
 
   let plan: Plan
@@ -110,7 +107,7 @@ final class Prefilter: Sendable {
     self.plan = plan
     lengths = plan.literals.lengths
     listsOfParts = plan.parts.map(\.list)
-    waitedCount = plan.waitedCount
+    waitedCount = plan.firstWays.firstIndex(of: UInt32(plan.ways.count)) ?? 0
     (partsByList, firstOfList) = Prefilter.byList(plan)
     self.words =
       words
