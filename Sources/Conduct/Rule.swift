@@ -62,8 +62,10 @@ public struct Rule: Hashable, Codable, Sendable {
   public var status: Status
   /// The strongest effect that the rule may have; nil leaves it to the policy. `advice` marks a weak signal.
   public var effect: Effect?
-  /// The PCRE2 pattern, matched caselessly with UTF and UCP.
+  /// The PCRE2 pattern, matched caselessly with UTF and UCP; for a rule that weighs words one that never matches.
   public var pattern: String
+  /// What the rule weighs the words of a message by, instead of looking for a pattern.
+  public var weights: WordWeights?
   /// The views it is matched against.
   public var view: View
   /// PCRE2 patterns that clear a hit lying wholly inside one of their matches.
@@ -83,10 +85,14 @@ public struct Rule: Hashable, Codable, Sendable {
   /// Where the rule is written.
   public var source: SourceLocation
 
+  /// The pattern of a rule that weighs words.
+  public static let noPattern = "(?!)"
+
   /// Makes a rule.
   public init(
     id: RuleID, title: String, category: CategoryID, severity: Severity, status: Status = .live,
-    effect: Effect? = nil, pattern: String, view: View = .both, allow: [String] = [], conditions: [Condition] = [],
+    effect: Effect? = nil, pattern: String, weights: WordWeights? = nil, view: View = .both, allow: [String] = [],
+    conditions: [Condition] = [],
     yieldsToNames: Bool = false, check: NumberCheck? = nil, explanation: String = "", matches: [String] = [],
     passes: [String] = [],
     source: SourceLocation = SourceLocation(file: "", line: 0)
@@ -98,6 +104,7 @@ public struct Rule: Hashable, Codable, Sendable {
     self.status = status
     self.effect = effect
     self.pattern = pattern
+    self.weights = weights
     self.view = view
     self.allow = allow
     self.conditions = conditions

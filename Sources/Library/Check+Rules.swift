@@ -71,7 +71,7 @@ extension Check {
     var findings: [(PatternLint.Finding, SourceLocation)] = []
     let codes: [PatternLint.Code] =
       draft.wordFile == nil ? PatternLint.Code.allCases : [.emptyMatch]
-    findings += PatternLint(rule.pattern, codes: codes).findings.map { ($0, place) }
+    if rule.weights == nil { findings += PatternLint(rule.pattern, codes: codes).findings.map { ($0, place) } }
     for (pattern, line) in zip(rule.allow, draft.allowLines) where draft.wordFile == nil || line != draft.patternLine {
       let found = PatternLint(pattern, codes: [.idleCapture, .nestedRepeat, .emptyMatch]).findings
       findings += found.map { ($0, SourceLocation(file: place.file, line: line)) }
@@ -82,7 +82,7 @@ extension Check {
         findings += found.map { ($0, SourceLocation(file: place.file, line: line)) }
       }
     }
-    if rule.status == .live || rule.status == .shadow {
+    if rule.weights == nil, rule.status == .live || rule.status == .shadow {
       findings += measure(rule).map { ($0, place) }
     }
     var used: Set<String> = []

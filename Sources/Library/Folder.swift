@@ -78,7 +78,7 @@ struct Folder {
   }
 
   private static func isText(_ name: String) -> Bool {
-    !name.hasPrefix(".") && (name.hasSuffix(".yaml") || name.hasSuffix(".txt"))
+    !name.hasPrefix(".") && [".yaml", ".txt", ".weights"].contains { name.hasSuffix($0) }
   }
 }
 

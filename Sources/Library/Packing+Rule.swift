@@ -75,6 +75,26 @@ extension Condition.Test: Packable {
   }
 }
 
+extension WordWeights: Packable {
+  func pack(into packer: inout Packer) {
+    packer.add(threshold)
+    packer.add(heaviest)
+    packer.add(kinds) { packer, kind in
+      packer.add(kind.category.rawValue)
+      packer.add(kind.start)
+    }
+    packer.add(list)
+  }
+
+  init(from unpacker: inout Unpacker) throws(Unpacker.Damage) {
+    let (threshold, heaviest) = (try unpacker.number(), try unpacker.number())
+    let kinds = try unpacker.list { unpacker throws(Unpacker.Damage) in
+      Kind(CategoryID(try unpacker.text()), start: try unpacker.number())
+    }
+    self.init(threshold: threshold, heaviest: heaviest, kinds: kinds, list: try unpacker.text())
+  }
+}
+
 extension Rule: Packable {
   func pack(into packer: inout Packer) {
     packVerdictParts(into: &packer)
@@ -92,6 +112,7 @@ extension Rule: Packable {
     packer.add(status.rawValue)
     packer.add(optional: effect) { $0.add($1.rawValue) }
     packer.add(pattern)
+    packer.add(optional: weights) { $0.add($1) }
     packer.add(view.rawValue)
     packer.add(allow)
     packer.add(conditions)
@@ -105,7 +126,9 @@ extension Rule: Packable {
       id: RuleID(try unpacker.text()), title: try unpacker.text(), category: CategoryID(try unpacker.text()),
       severity: try unpacker.choice(), status: try unpacker.choice(),
       effect: try unpacker.optional { unpacker throws(Unpacker.Damage) in try unpacker.choice() },
-      pattern: try unpacker.text(), view: try unpacker.choice(), allow: try unpacker.texts(),
+      pattern: try unpacker.text(),
+      weights: try unpacker.optional { unpacker throws(Unpacker.Damage) in try WordWeights(from: &unpacker) },
+      view: try unpacker.choice(), allow: try unpacker.texts(),
       conditions: try unpacker.list(), yieldsToNames: try unpacker.flag(),
       check: try unpacker.optional { unpacker throws(Unpacker.Damage) in try unpacker.choice() },
       explanation: try unpacker.text(),

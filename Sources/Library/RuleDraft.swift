@@ -11,6 +11,8 @@ struct RuleDraft {
     var fragments: Fragments
     /// Word files by name.
     var words: [String: WordList]
+    /// Files of weights by name.
+    var weights: [String: WordWeights] = [:]
     /// Known categories; empty leaves names unchecked.
     var categories: Set<CategoryID>
   }
@@ -18,7 +20,7 @@ struct RuleDraft {
   var rule: Rule
   /// Reasons by warning id.
   var suppressed: [String: String] = [:]
-  /// The word file it uses.
+  /// The file of words or weights that it uses.
   var wordFile: String?
   /// Where the pattern, or the name of the word file, stands.
   var patternLine = 0
@@ -31,9 +33,9 @@ struct RuleDraft {
   /// Reads one entry of a `*.rules.yaml`.
   init(_ value: YAMLValue, in surroundings: Surroundings) throws(Complaint) {
     let fields = try value.fields(
-      "id", "title", "category", "severity", "status", "effect", "view", "pattern", "words", "allow", "needs",
-      "forbids",
-      "names", "check", "why", "suppress", "match", "pass")
+      "id", "title", "category", "severity", "status", "effect", "view", "pattern", "words", "weights", "allow",
+      "needs",
+      "forbids", "names", "check", "why", "suppress", "match", "pass")
     let id = try Self.id(fields, surroundings)
     do throws(Complaint) {
       let category = CategoryID(try fields.required("category").text())
@@ -98,11 +100,33 @@ struct RuleDraft {
   }
 
   private mutating func readPattern(_ fields: YAMLValue.Fields, _ surroundings: Surroundings) throws(Complaint) {
-    switch (fields["pattern"], fields["words"]) {
-    case (let pattern?, nil):
+    switch (fields["pattern"], fields["words"], fields["weights"]) {
+    case (let pattern?, nil, nil):
       rule.pattern = try surroundings.fragments.expand(pattern)
       patternLine = pattern.location.line
-    case (nil, let words?):
+    case (nil, nil, let weights?):
+      let name = try weights.text()
+      guard let list = surroundings.weights[name] else {
+        throw weights.complaint(
+          "gewichten “\(name)” zijn er niet",
+          advice: Spelling.advice(for: name, among: Array(surroundings.weights.keys), noun: "in deze map staan"),
+          code: "R004")
+      }
+      guard list.kinds.contains(where: { $0.category == rule.category }) else {
+        throw weights.complaint(
+          "“\(name)” wijst nooit naar \(rule.category)", advice: "kies een categorie die daar bij kinds staat",
+          code: "R004")
+      }
+      for key in ["allow", "view", "names", "check"] {
+        guard let value = fields[key] else { continue }
+        throw value.complaint(
+          "“\(key)” zegt niets bij gewichten", advice: "laat het weg; needs en forbids gelden wel", code: "R005")
+      }
+      rule.pattern = Rule.noPattern
+      rule.weights = list
+      patternLine = weights.location.line
+      wordFile = name
+    case (nil, let words?, nil):
       let name = try words.text()
       guard let list = surroundings.words[name] else {
         throw words.complaint(
@@ -122,8 +146,11 @@ struct RuleDraft {
       }
       wordFile = name
     default:
+      let given = ["pattern", "words", "weights"].filter { fields[$0] != nil }
       throw fields.whole.complaint(
-        fields["pattern"] == nil ? "“pattern” en “words” ontbreken" : "“pattern” en “words” staan er allebei",
+        given.isEmpty
+          ? "“pattern”, “words” en “weights” ontbreken"
+          : given.map { "“\($0)”" }.joined(separator: " en ") + " staan er allebei",
         advice: "geef er precies één", code: "R005")
     }
   }

@@ -6,7 +6,7 @@ import Foundation
 /// from. Whatever is wrong with it, the answer is nil and the sources are read.
 struct RulebookCache {
   /// Goes up with every change of the packed form or of how sources are read.
-  static let format: UInt8 = 8
+  static let format: UInt8 = 9
 
   private static let magic = Array("fatsoen rulebook".utf8)
   private let path: String

@@ -10,6 +10,8 @@ struct WordlistReader {
   private(set) var ownDrafts: [RuleDraft] = []
   /// Word files by path.
   private(set) var wordLists: [String: WordList] = [:]
+  /// Files of weights by path.
+  private(set) var weightFiles: [String] = []
   /// The fragments of every folder.
   private(set) var fragmentSets: [Fragments] = []
   private(set) var hasOverlay = false
@@ -186,13 +188,17 @@ struct WordlistReader {
         let list = WordList(text, file: path, language: language, complaints: &complaints)
         surroundings.words[base] = list
         wordLists[path] = list
+      case _ where base.hasSuffix(".weights"):
+        weightFiles.append(path)
+        surroundings.weights[base] = WeightList.read(
+          text, file: path, categories: surroundings.categories, complaints: &complaints)
       case _ where base.hasSuffix(".rules.yaml"): ruleFiles.append((path, text))
       default:
         complaints.append(
           Complaint(
             .error, code: "Y007", at: SourceLocation(file: path, line: 1), problem: "onbekend bestand",
             advice:
-              "regels staan in *.rules.yaml, woorden in *.txt, fragmenten in fragments.yaml, woorden om een naam in frames.yaml"
+              "regels staan in *.rules.yaml, woorden in *.txt, gewichten in *.weights, fragmenten in fragments.yaml, woorden om een naam in frames.yaml"
           ))
       }
     }

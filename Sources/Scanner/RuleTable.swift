@@ -24,6 +24,8 @@ final class RuleTable: Sendable {
     let state: Rule.Status
     let yieldsToNames: Bool
     let check: NumberCheck?
+    /// Whether it weighs words.
+    let weighs: Bool
     /// A signal of the rule, but for the place.
     let template: Signal
     let pattern: PatternPair
@@ -42,6 +44,7 @@ final class RuleTable: Sendable {
       state = rule.status
       yieldsToNames = rule.yieldsToNames
       check = rule.check
+      weighs = rule.weights != nil
       template = Signal(
         rule: rule.id, title: rule.title, category: rule.category, severity: rule.severity,
         effect: rule.effect ?? .hold, span: 0..<0, text: "", view: .original, explanation: rule.explanation)
@@ -71,6 +74,8 @@ final class RuleTable: Sendable {
   let prefilter: Prefilter
   /// Rules that the prefilter carries as expressions.
   let expressionRules: [Int]
+  /// What the words of a message are weighed on.
+  let scales: [WordScale]
   /// Undoes typing errors in the words of these rules.
   let speller: Speller?
 
@@ -82,7 +87,8 @@ final class RuleTable: Sendable {
     shapes = rules.map { $0.pattern.utf8.count <= 128 ? WordShape(PatternSyntax($0.pattern)) : nil }
     isWord = shapes.map { $0 != nil }
     views = rules.map { ($0.view != .folded, $0.view != .original) }
-    let sources = rules.map { $0.status == .retired ? nil : Prefilter.Source($0) }
+    let sources = rules.map { $0.status == .retired || $0.weights != nil ? nil : Prefilter.Source($0) }
+    scales = RuleTable.scales(of: rules)
     prefilter = cache?.prefilter(for: sources) ?? Prefilter(sources)
     let others = Set(prefilter.plan.rules + prefilter.plan.alwaysRun)
     expressionRules = sources.indices.filter { sources[$0] != nil && !others.contains(UInt32($0)) }

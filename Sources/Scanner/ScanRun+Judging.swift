@@ -77,7 +77,8 @@ extension ScanRun {
 
   private mutating func judge(_ hit: Hit, _ judgement: inout Judgement, _ setting: Setting) {
     let context = setting.context
-    let entry = ((hit.isOwn ? context.own : nil) ?? setting.table).entries[hit.rule]
+    let table = (hit.isOwn ? context.own : nil) ?? setting.table
+    let entry = table.entries[hit.rule]
     guard let state = context.state(of: entry) else { return }
     let subject = buffer.subjects[hit.subject]
     let message = buffer.messages[hit.message]
@@ -113,6 +114,13 @@ extension ScanRun {
     signal.view = hit.view
     signal.marks = marks
     if hit.reading == MessageBuffer.corrected { signal.noteTypo(buffer.text(of: subject)[hit.range]) }
+    if entry.weighs {
+      let text = buffer.text(of: subject)
+      signal.noteWords(
+        table.heaviestWords(of: hit.rule, in: text).map {
+          String(decoding: UnsafeBufferPointer(rebasing: text[$0]), as: UTF8.self).lowercased()
+        })
+    }
     if message.mayQuote, Surroundings(text: given, hit: bytes).isQuoted { signal.marks.insert(.quoted) }
     signal.isShadow = state == .shadow
     judgement.result.signals.append(signal)
@@ -146,6 +154,17 @@ extension ScanRun {
     if let label = failing(.needs, entry, hit, surroundings) { return .condition(label) }
     for pattern in entry.allow {
       if let cover = cover(of: hit, pattern, entry, in: text) { return .allowed(cover) }
+    }
+    // What is never remarked on at a school is no reason either where it weighs the most.
+    if entry.weighs, !setting.context.exceptions.isEmpty {
+      let table = (hit.isOwn ? setting.context.own : nil) ?? setting.table
+      for word in table.heaviestWords(of: hit.rule, in: text) {
+        var one = hit
+        one.range = word
+        for pattern in setting.context.exceptions {
+          if let cover = cover(of: one, pattern, entry, in: text) { return .allowed(cover) }
+        }
+      }
     }
     for pattern in setting.context.exceptions {
       if let cover = cover(of: hit, pattern, entry, in: text) { return .allowed(cover) }
@@ -230,6 +249,15 @@ extension Signal {
   fileprivate mutating func noteTypo(_ reading: Slice<UnsafeBufferPointer<UInt8>>) {
     if !marks.contains(.spacing) { marks.insert(.typo) }
     explanation += " Met een spelfout geschreven; gelezen als “\(String(decoding: reading, as: UTF8.self))”."
+  }
+}
+
+extension Signal {
+  /// Says which words weighed the most.
+  fileprivate mutating func noteWords(_ words: [String]) {
+    guard let last = words.last else { return }
+    let others = words.dropLast().map { "“\($0)”" }.joined(separator: ", ")
+    explanation += " Het zwaarst wegen \(others) en “\(last)”."
   }
 }
 

@@ -167,6 +167,7 @@ struct ScanRun: ~Copyable {
       for rule in table.entries.indices { confirmEverywhere(table, &state, rule, isOwn: isOwn) }
     }
     findMasked(table, isOwn: isOwn)
+    weigh(table, isOwn: isOwn)
   }
 
   private mutating func collect(_ database: Prefilter.Database?, _ words: WordTable? = nil) -> Bool {

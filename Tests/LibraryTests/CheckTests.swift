@@ -81,7 +81,8 @@ import Testing
     ("category: abus", "R002", "onbekende categorie “abus”; bedoelt u “abuse”?"),
     ("category: self_harm", "R003", "de id noemt een andere categorie dan “self_harm”"),
     ("words: none.txt", "R005", "“pattern” en “words” staan er allebei"),
-    ("pattern:", "R005", "“pattern” en “words” ontbreken"),
+    ("weights: tone.weights", "R005", "“pattern” en “weights” staan er allebei"),
+    ("pattern:", "R005", "“pattern”, “words” en “weights” ontbreken"),
     ("pattern: '{secondperson} gek'", "R006", "onbekend fragment {secondperson}; bedoelt u “second_person”?"),
     ("needs: [aimd]", "R007", "onbekende voorwaarde “aimd”; bedoelt u “aimed”?"),
     ("needs: [{near: 'x', side: before}]", "R008", "hoe ver het venster reikt ontbreekt"),
@@ -162,6 +163,35 @@ import Testing
     ])
     let found = outcome.complaints.filter { $0.code.hasPrefix("W") }.map { "\($0.code) \($0.location)" }
     #expect(found == ["W003 nl/abuse.txt:7", "W004 nl/other.txt:1"])
+  }
+
+  @Test func `weights are read, and what is wrong with them is told with its line`() throws {
+    let tone = rule("pattern:", "id: nl.abuse.tone", "weights: tone.weights")
+    func faults(_ weights: String, rule: String? = nil) throws -> [String] {
+      try check(["nl/tone.weights": weights, "nl/tone.rules.yaml": rule ?? tone]).complaints
+        .filter { $0.code != "X001" && $0.code != "X002" && $0.location.file.contains("tone") }
+        .map { "\($0.code) \($0.description)" }
+    }
+    let head = "threshold = 60\nheaviest = 40\nkinds = abuse 4 self_harm -12\n"
+    #expect(try faults(head + "# uitleg\ndat mens = 12 abuse 6 self_harm -4\nstakk* = -3\n") == [])
+    for (line, problem) in [
+      ("mens 12", "er staat geen “=”"), ("mens = veel", "“veel” is geen gewicht"), ("mens =", "“” is geen gewicht"),
+      ("mens = 12 abuse", "bij een categorie ontbreekt het getal"), ("mens = 12 abus 4", "“abus” staat niet bij kinds"),
+      ("Mens = 12", "“Mens” kan niet gewogen worden"), ("dat ene mens = 12", "kan niet gewogen worden"),
+      ("men* = 12", "kan niet gewogen worden"), ("dat  mens = 12", "kan niet gewogen worden"),
+      ("mens = 12\nmens = 13", "“mens” staat ook op regel 4"), ("mens = 99999", "is geen gewicht"),
+    ] {
+      let found = try faults(head + line)
+      #expect(found.count == 1 && found[0].contains(problem) && found[0].contains("W006"), "\(line): \(found)")
+    }
+    #expect(try faults("mens = 12").contains { $0.contains("“threshold”, “heaviest” of “kinds” ontbreekt") })
+    #expect(
+      try faults(head, rule: rule("pattern:", "id: nl.abuse.tone", "weights: toon.weights")).contains {
+        $0.contains("R004")
+      })
+    let other = "threshold = 60\nheaviest = 40\nkinds = self_harm 0\n"
+    #expect(try faults(other).contains { $0.contains("“tone.weights” wijst nooit naar abuse") })
+    #expect(try check(["nl/tone.weights": head]).complaints.map(\.code).filter { $0.hasPrefix("W") } == ["W004"])
   }
 
   @Test func `a slow rule is named with its time`() throws {
