@@ -40,6 +40,11 @@ import Testing
     #expect(places.map(\.number) == [1, 2, nil])
     #expect(places.map(\.gravest.title) == ["b", "c", "d"])
     #expect(places[0].others.map(\.title) == ["a"])
+    // What is said of a whole passage does not make one place of all that is in it.
+    let apart = SignalPlace.places(of: [
+      signal("passage", .low, 0..<40), signal("a", .medium, 4..<10), signal("b", .high, 20..<25),
+    ])
+    #expect(apart.map(\.gravest.title) == ["a", "b"] && apart[0].others.map(\.title) == ["passage"])
   }
 
   @Test func whatWasTypedIsShownAgainWhenAStepIsRefused() async throws {

@@ -27,10 +27,13 @@ struct SignalPlace {
     ]
   }
 
-  /// Puts together what overlaps, in the order of the text.
+  /// Puts together what overlaps, in the order of the text. What is said of a whole passage stands with the first place in
+  /// it, and does not make one of them all.
   static func places(of signals: [Signal]) -> [SignalPlace] {
+    let found = signals.filter { !$0.span.isEmpty }.sorted { $0.span.lowerBound < $1.span.lowerBound }
+    let passages = found.filter { holdsSeveral($0, of: found) }
     var groups: [(span: Range<Int>, signals: [Signal])] = []
-    for signal in signals.filter({ !$0.span.isEmpty }).sorted(by: { $0.span.lowerBound < $1.span.lowerBound }) {
+    for signal in found where !passages.contains(signal) {
       if let last = groups.last, last.span.overlaps(signal.span) {
         let end = max(last.span.upperBound, signal.span.upperBound)
         groups[groups.count - 1] = (last.span.lowerBound..<end, last.signals + [signal])
@@ -38,8 +41,24 @@ struct SignalPlace {
         groups.append((signal.span, [signal]))
       }
     }
+    for passage in passages {
+      if let first = groups.firstIndex(where: { $0.span.overlaps(passage.span) }) {
+        groups[first].signals.append(passage)
+      }
+    }
     let placed = groups.enumerated().map { SignalPlace(number: $0.offset + 1, signals: ordered($0.element.signals)) }
     return placed + signals.filter(\.span.isEmpty).map { SignalPlace(number: nil, signals: [$0]) }
+  }
+
+  /// Whether a signal's words hold places of others that have nothing in common.
+  private static func holdsSeveral(_ signal: Signal, of all: [Signal]) -> Bool {
+    let inside = all.filter {
+      $0.span != signal.span && signal.span.contains($0.span.lowerBound) && $0.span.upperBound <= signal.span.upperBound
+    }
+    guard let first = inside.map(\.span.upperBound).min(), let last = inside.map(\.span.lowerBound).max() else {
+      return false
+    }
+    return first <= last
   }
 
   /// Gravest first; of those as grave the one that says most of the words.
